@@ -1,0 +1,75 @@
+//! One shape for everything oideyo tells a person: errors, warnings and hints.
+//!
+//! A [`Diagnostic`] is data: what ([`Message`], an id with its arguments), how grave ([`Severity`]) and where ([`Place`]).
+//! Words in Japanese and English stand side by side in `messages.rs`; printing is in `print.rs`.
+
+mod messages;
+mod print;
+mod source;
+
+pub use messages::Message;
+pub use print::{print_json, print_text};
+pub use source::{Place, Source, Sourced};
+
+/// The language oideyo speaks to the person at the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+}
+
+/// How grave a diagnostic is. Only an error means that the output would be wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nice to know; nothing needs doing.
+    Hint,
+    /// The output is right, but probably not what the writer wants.
+    Warning,
+    /// The output would be wrong; the build stops.
+    Error,
+}
+
+/// One thing to tell the writer, with its place in a file when it has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it says.
+    pub message: Message,
+    /// The characters it is about.
+    pub place: Option<Place>,
+}
+
+impl Diagnostic {
+    /// An error about the characters at `place`.
+    pub fn error(message: Message, place: &Place) -> Self {
+        Self { severity: Severity::Error, message, place: Some(place.clone()) }
+    }
+
+    /// An error that no single place in a file caused.
+    pub fn error_anywhere(message: Message) -> Self {
+        Self { severity: Severity::Error, message, place: None }
+    }
+
+    /// A warning about the characters at `place`.
+    pub fn warning(message: Message, place: &Place) -> Self {
+        Self { severity: Severity::Warning, message, place: Some(place.clone()) }
+    }
+
+    /// A warning that no single place in a file caused.
+    pub fn warning_anywhere(message: Message) -> Self {
+        Self { severity: Severity::Warning, message, place: None }
+    }
+
+    /// A hint about the characters at `place`.
+    pub fn hint(message: Message, place: &Place) -> Self {
+        Self { severity: Severity::Hint, message, place: Some(place.clone()) }
+    }
+
+    /// Whether it stops the build.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
