@@ -1,0 +1,85 @@
+//! What a picture template may show: the words of one card or slide, already chosen and worded, without any markup.
+//!
+//! Templates never decide what is true; they only place what is here. Text may hold `／`, the writer's wished line break.
+
+use serde::Serialize;
+
+/// Everything a card, story or slide template can place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PictureView {
+    /// BCP 47 language of the words, `ja` by default.
+    pub lang: String,
+    /// City and course, 「あおば市 離乳食教室」.
+    pub brand: String,
+    /// For whom, 「生後5〜6か月のお子さんと保護者」.
+    pub audience: String,
+    /// What one gets. `／` is a wished line break.
+    pub headline: String,
+    /// The day, absent on pictures of a course without a date.
+    pub when: Option<WhenView>,
+    /// Venue, then room: one line each, the room may be absent.
+    pub venue: Vec<String>,
+    /// A state worth a mark of its own (残りわずか, 満席, 中止 …).
+    pub badge: Option<BadgeView>,
+    /// What the reader can do.
+    pub action: ActionView,
+    /// Telephone number as it is printed, 「0197-00-0011」.
+    pub phone: Option<String>,
+    /// One calm line below the action, 「オンラインでキャンセルもできます」.
+    pub cancel_note: Option<String>,
+    /// One warm line, 「ご夫婦での参加も歓迎です」.
+    pub partner_note: Option<String>,
+    /// Key of the session's photo in the workshop's picture map, absent = the theme's art.
+    pub photo: Option<String>,
+    /// Name of the theme's art without folder and ending, `bowl`; always set.
+    pub art: String,
+}
+
+/// Date and hours as a picture shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WhenView {
+    /// Year, 2026.
+    pub year: i16,
+    /// Month, 1–12.
+    pub month: i8,
+    /// Day of the month.
+    pub day: i8,
+    /// 「木」.
+    pub weekday: String,
+    /// 「10:00〜11:30」.
+    pub time: String,
+    /// Days before it was moved, each as 「12月3日（木）」; struck out on pictures.
+    pub previous: Vec<String>,
+}
+
+/// A mark for a state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BadgeView {
+    /// `few`, `full`, `waitlist`, `closed`, `cancelled`, `postponed`, `moved`: a style sheet's class.
+    pub kind: String,
+    /// 「残りわずか」.
+    pub text: String,
+}
+
+/// What the reader can do, and what stands in the QR's place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ActionView {
+    /// What it is.
+    pub kind: ActionKind,
+    /// The words on the button, 「スマホで予約」; on a card for chat apps 「タップして予約する」.
+    pub label: String,
+}
+
+/// The kinds of [`ActionView`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActionKind {
+    /// A QR code leads to the booking form.
+    Book,
+    /// A QR code leads to the course page (full, cancelled).
+    Course,
+    /// No form: a large telephone number stands in the QR's place.
+    Phone,
+    /// No booking needed.
+    None,
+}
