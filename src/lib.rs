@@ -11,6 +11,8 @@
 //! Beside the way: [`diagnostics`] is how every room speaks to people, [`theme`] holds templates, styles and fonts,
 //! [`cli`] is one file a command.
 
+pub mod channels;
 pub mod content;
 pub mod diagnostics;
 pub mod site;
+pub mod theme;
