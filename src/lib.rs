@@ -1,0 +1,3 @@
+//! oideyo: one Markdown file per class session becomes every announcement of it.
+
+pub mod draw;
