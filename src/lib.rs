@@ -1,3 +1,5 @@
 //! oideyo: one Markdown file per class session becomes every announcement of it.
 
+pub mod channels;
 pub mod draw;
+pub mod theme;
