@@ -14,5 +14,6 @@
 pub mod channels;
 pub mod content;
 pub mod diagnostics;
+pub mod draw;
 pub mod site;
 pub mod theme;
