@@ -110,7 +110,8 @@ impl Workshop {
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
         let Ready { page, images, settings, boxes, mut warnings } = self.ready(picture)?;
-        let code = picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
+        let code =
+            picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
         let nudge = code.map_or((0.0, 0.0), |(_, (_, nudge))| nudge);
         let node = page.to_draw(&settings, nudge);
         let bitmap = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?;

@@ -109,7 +109,8 @@ fn font(node: Node) -> Option<FontFile> {
             _ => None,
         })
     };
-    Some(FontFile { family: text("family")?, path: text("file")? })
+    let weight = text("weight").and_then(|weight| weight.parse().ok()).unwrap_or(400);
+    Some(FontFile { family: text("family")?, weight, path: text("file")? })
 }
 
 fn too_close(colours: &Named) -> Vec<Diagnostic> {

@@ -118,7 +118,9 @@ impl Boxes {
 
     /// A box that leaves its parent sideways is the fault of its one text, downwards that of the whole card.
     fn find_escapes(&mut self, area: &Area, parent: &Area, first_run: usize) {
-        if std::env::var("DEBUG_FIT").is_ok() && (!area.inside_down(parent)||!area.inside_across(parent)) { eprintln!("{area:?} in {parent:?}"); }
+        if std::env::var("DEBUG_FIT").is_ok() && (!area.inside_down(parent) || !area.inside_across(parent)) {
+            eprintln!("{area:?} in {parent:?}");
+        }
         if !area.inside_down(parent) {
             self.fault(Fault::Card);
         }
@@ -165,7 +167,9 @@ impl Boxes {
     }
 
     fn fault(&mut self, fault: Fault) {
-        if std::env::var("DEBUG_FIT").is_ok() { eprintln!("{fault:?}"); }
+        if std::env::var("DEBUG_FIT").is_ok() {
+            eprintln!("{fault:?}");
+        }
         if !self.faults.contains(&fault) {
             self.faults.push(fault);
         }
