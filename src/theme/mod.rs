@@ -3,6 +3,8 @@
 
 mod colours;
 mod templates;
+#[cfg(test)]
+mod preview_tests;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
