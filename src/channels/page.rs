@@ -21,6 +21,11 @@ const TITLE: usize = 40;
 /// Widths a photo is published in, px: phones, large phones at 2×, wide screens.
 const PHOTO_WIDTHS: [u32; 3] = [480, 960, 1600];
 
+/// The drawing on the home page.
+const HOME_ART: &str = "family";
+/// What the archive is called.
+const ARCHIVE: &str = "これまでの教室";
+
 /// Every page.
 pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
     let sessions = scope.site.sessions().map(move |(course, session)| session_page(scope, course, session));
@@ -59,7 +64,16 @@ pub fn frame(scope: &Scope<'_>, root: &str, address: &str, title: String, descri
         team: scope.site.team.clone(),
         meta,
         contact: scope.site.contact.as_ref().map(contact_view),
+        links: if has_archive(scope) {
+            vec![LinkView { label: ARCHIVE.into(), href: format!("{root}archive.html") }]
+        } else {
+            Vec::new()
+        },
     }
+}
+
+fn has_archive(scope: &Scope<'_>) -> bool {
+    scope.site.sessions().any(|(_, session)| !session.is_ahead(scope.now))
 }
 
 /// Cuts at `most` characters, with 「…」 where something is lost.
@@ -95,6 +109,7 @@ fn session_page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Sessi
         audience: session.audience.words(),
         date: words::date_view(session, offset),
         doors: session.doors.map(clock).unwrap_or_default(),
+        calendar: ways.calendar.clone(),
         previous: words::previous_days(&session.previous_dates),
         phases: words::phases(session, &ways, offset),
         still: words::still(session, &ways, offset),
@@ -196,6 +211,7 @@ fn course_page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
         headline: words::lines(course.headline.as_deref().unwrap_or_default()),
         audience,
         picture: picture(scope, course.photo.as_ref(), course.art.as_deref()),
+        calendar: String::new(),
         ahead: scope.ahead(course).map(|session| rows::row(scope, course, session, "")).collect(),
         body: course.body.clone(),
         faq: faq(&course.faq),
@@ -219,10 +235,11 @@ fn home<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
     let description = format!("{}の教室。月齢と日程がひと目でわかり、そのまま予約できます。", scope.site.city);
     let view = HomePage {
         frame: frame(scope, "", "index.html", title, description),
+        picture: Some(picture(scope, None, Some(HOME_ART))),
         bookable: to_rows(bookable),
         later: to_rows(later),
         courses: scope.site.courses.iter().map(|course| course_row(scope, course)).collect(),
-        has_archive: scope.site.sessions().any(|(_, session)| !session.is_ahead(scope.now)),
+        has_archive: has_archive(scope),
     };
     artifact("index.html".into(), "pages/home.html", Order::Index, PageView::Home(view))
 }
@@ -252,7 +269,7 @@ fn archive<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
             None => months.push(ArchiveMonth { name, rows: vec![row] }),
         }
     }
-    let title = format!("これまでの教室｜{}", scope.site.city);
+    let title = format!("{ARCHIVE}｜{}", scope.site.city);
     let frame = frame(scope, "", "archive.html", title, format!("{}でこれまでに開いた教室です。", scope.site.city));
     artifact(
         "archive.html".into(),

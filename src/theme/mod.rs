@@ -2,9 +2,9 @@
 //! file from `themes/NAME/`.
 
 mod colours;
-mod templates;
 #[cfg(test)]
 mod preview_tests;
+mod templates;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
