@@ -1,0 +1,194 @@
+//! Front matter as the field table knows it: canonical keys, forms checked for shape, every value with its place.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::fields::{FIELDS, Field, Form, Levels, find};
+use super::yaml::{Node, Tree};
+use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
+
+/// The keys of one file, or of one map inside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front(pub BTreeMap<&'static str, Entry>);
+
+/// A key with its value, as written, or as inherited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key's characters.
+    pub key: Place,
+    /// The value's characters; the key's where the value is empty.
+    pub place: Place,
+    /// The value.
+    pub value: Value,
+}
+
+/// A value whose shape fits its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// 「なし」: forget what was said above.
+    Clear,
+    /// Words.
+    Words(String),
+    /// A list.
+    List(Vec<Entry>),
+    /// A map with keys of its own.
+    Map(Front),
+    /// Left to the feature that owns the key.
+    Free(Node),
+}
+
+/// Sorts the written keys into the table; whatever does not fit becomes a diagnostic and is left out.
+pub fn sort(node: Node, level: Levels, found: &mut Vec<Diagnostic>) -> Front {
+    match node.value {
+        Tree::Map(entries) => sort_map(entries, FIELDS, Some(level), found),
+        _ => Front::default(),
+    }
+}
+
+fn sort_map(
+    entries: Vec<(Sourced<String>, Node)>,
+    fields: &'static [Field],
+    level: Option<Levels>,
+    found: &mut Vec<Diagnostic>,
+) -> Front {
+    let mut front = Front::default();
+    for (key, node) in entries {
+        let name: String = key.value.nfkc().collect();
+        let Some(field) = find(fields, &name) else {
+            found.push(Diagnostic::error(unknown(&key.value, fields, level), &key.place));
+            continue;
+        };
+        if let Some(level) = level
+            && !field.levels.allows(level)
+        {
+            found.push(Diagnostic::error(wrong_level(&key.value, field.levels), &key.place));
+            continue;
+        }
+        let Some(entry) = sort_value(&key.place, node, &field.form, found) else { continue };
+        if front.0.insert(field.key, entry).is_some() {
+            found.push(Diagnostic::error(Message::DuplicateKey { key: key.value }, &key.place));
+        }
+    }
+    front
+}
+
+/// The message for a key the table does not have, with the nearest one it has.
+fn unknown(name: &str, fields: &'static [Field], level: Option<Levels>) -> Message {
+    if name == "受付" {
+        return Message::BareReception {};
+    }
+    let near = fields
+        .iter()
+        .filter(|field| level.is_none_or(|level| field.levels.allows(level)))
+        .flat_map(|field| std::iter::once(&field.key).chain(field.also))
+        .map(|known| (strsim::normalized_damerau_levenshtein(name, known), *known))
+        .filter(|(likeness, _)| *likeness >= 0.5)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    match near {
+        Some((_, near)) => Message::UnknownKeyNear { key: name.to_owned(), near: near.to_owned() },
+        None => Message::UnknownKey { key: name.to_owned() },
+    }
+}
+
+fn wrong_level(name: &str, levels: Levels) -> Message {
+    let key = name.to_owned();
+    if levels == Levels::SITE {
+        Message::SiteOnly { key }
+    } else if levels == Levels::COURSE {
+        Message::CourseOnly { key }
+    } else if levels == Levels::SESSION {
+        Message::SessionOnly { key }
+    } else {
+        Message::NotInSite { key }
+    }
+}
+
+/// One value against its form. `None`: nothing was written, or it was reported.
+fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diagnostic>) -> Option<Entry> {
+    let place = if node.place.range().is_empty() { key.clone() } else { node.place.clone() };
+    let entry = |value| Some(Entry { key: key.clone(), place: place.clone(), value });
+    if matches!(form, Form::Free) {
+        return entry(Value::Free(node));
+    }
+    match node.value {
+        Tree::Empty => None,
+        Tree::Scalar(text) if text.trim().is_empty() => None,
+        Tree::Scalar(text) if text.trim() == "なし" && !keeps_none(form) => entry(Value::Clear),
+        Tree::Scalar(text) => match form {
+            Form::List(Form::Map { short: None, .. }) => {
+                found.push(Diagnostic::error(Message::WantsList { key: key.text().to_owned() }, &place));
+                None
+            }
+            Form::List(_) => entry(Value::List(split_list(&text, key, &place))),
+            Form::Map { short: None, .. } => {
+                found.push(Diagnostic::error(Message::WantsMap { key: key.text().to_owned() }, &place));
+                None
+            }
+            _ => entry(Value::Words(text)),
+        },
+        Tree::List(items) => match form {
+            Form::List(item) => {
+                let list = items.into_iter().filter_map(|node| sort_value(&node.place.clone(), node, item, found));
+                let list = list.collect();
+                entry(Value::List(list))
+            }
+            _ => {
+                found.push(Diagnostic::error(Message::WantsOne { key: key.text().to_owned() }, &place));
+                None
+            }
+        },
+        Tree::Map(entries) => match form {
+            Form::Map { fields, .. } => entry(Value::Map(sort_map(entries, fields, None, found))),
+            _ => {
+                found.push(Diagnostic::error(Message::WantsWords { key: key.text().to_owned() }, key));
+                None
+            }
+        },
+    }
+}
+
+/// Whether 「なし」 is something to tell the reader here.
+fn keeps_none(form: &Form) -> bool {
+    match form {
+        Form::Answer => true,
+        Form::Choice(choices) => choices.iter().any(|(_, names)| names.contains(&"なし")),
+        _ => false,
+    }
+}
+
+/// `持ち物: 母子健康手帳、バスタオル` is a list to everyone but YAML.
+fn split_list(text: &str, key: &Place, place: &Place) -> Vec<Entry> {
+    let items = text.split(['、', '，', ',']).map(str::trim).filter(|item| !item.is_empty());
+    items.map(|item| Entry { key: key.clone(), place: place.clone(), value: Value::Words(item.to_owned()) }).collect()
+}
+
+/// What holds for the child when the parent's words are inherited: maps merge key by key, lists and words replace,
+/// 「なし」 clears. Plain words stand for the map's short key, but replace the whole map: the address of the usual
+/// venue must not stay beside the name of another one.
+pub fn inherit(parent: &Front, child: &Front) -> Front {
+    inherit_fields(parent, child, FIELDS)
+}
+
+fn inherit_fields(parent: &Front, child: &Front, fields: &'static [Field]) -> Front {
+    let mut front = parent.clone();
+    for (key, entry) in &child.0 {
+        let merged = match (&entry.value, front.0.get(key), find(fields, key).map(|field| &field.form)) {
+            (Value::Clear, _, _) => {
+                front.0.remove(key);
+                continue;
+            }
+            (Value::Map(map), Some(above), Some(Form::Map { fields, short })) => {
+                let above = match (&above.value, short) {
+                    (Value::Map(map), _) => map.clone(),
+                    (_, Some(short)) => Front(BTreeMap::from([(*short, above.clone())])),
+                    (_, None) => Front::default(),
+                };
+                Entry { value: Value::Map(inherit_fields(&above, map, fields)), ..entry.clone() }
+            }
+            _ => entry.clone(),
+        };
+        front.0.insert(key, merged);
+    }
+    front
+}

@@ -1,0 +1,303 @@
+//! Reads: bytes → text → front matter with places → Markdown as safe HTML; looks at the photos that are named.
+//!
+//! Nothing here knows what a field means. Every mistake becomes a diagnostic; reading goes on behind it.
+
+mod emphasis;
+pub mod fields;
+pub mod front;
+mod front_matter;
+pub mod markdown;
+pub mod photo;
+mod text;
+pub mod yaml;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Diagnostic, Message, Place, Source};
+use fields::Levels;
+use front::{Front, Value};
+use text::Decoded;
+
+/// Largest text file that is read, in bytes; the longest real announcement is a thousandth of it.
+const MAX_TEXT_BYTES: u64 = 2_000_000;
+
+/// A file as it was written.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Its fields.
+    pub front: Front,
+    /// Its text, as safe HTML.
+    pub body: String,
+    /// Whether the file itself could not be read right (its errors are known already).
+    pub broken: bool,
+}
+
+/// A course's folder as it was written.
+#[derive(Clone, Debug)]
+pub struct WrittenCourse {
+    /// The folder's name.
+    pub folder: String,
+    /// `_course.md`.
+    pub document: Document,
+    /// Its sessions: file name without `.md`, and the file.
+    pub sessions: Vec<(String, Document)>,
+}
+
+/// A photo that a file names.
+#[derive(Clone, Debug)]
+pub struct PhotoFile {
+    /// Where it lies on this machine.
+    pub path: PathBuf,
+    /// Width and height in pixels, upright.
+    pub size: (u32, u32),
+    /// blake3 of its bytes, in hex.
+    pub digest: String,
+}
+
+/// Why a named photo cannot be shown.
+#[derive(Clone, Debug)]
+pub enum PhotoProblem {
+    /// There is no such file, or it can't be opened.
+    Missing,
+    /// It leaves the content folder.
+    Outside,
+    /// It was opened, but can't be used.
+    Unusable(photo::PhotoError),
+}
+
+/// Everything under `content/`, as written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// `content/site.yaml`.
+    pub site: Document,
+    /// The courses, by folder name.
+    pub courses: Vec<WrittenCourse>,
+    /// The photos that files name, by the path below the site folder.
+    pub photos: BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
+}
+
+/// Reads `SITE/content/`. `None`: there is nothing to go on with.
+pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
+    let content = site.join("content");
+    if !content.is_dir() {
+        found.push(Diagnostic::error_anywhere(Message::NoContent { folder: content.display().to_string() }));
+        return None;
+    }
+    let settings = content.join("site.yaml");
+    if !settings.is_file() {
+        found.push(Diagnostic::error_anywhere(Message::NoSiteFile { file: "content/site.yaml".into() }));
+        return None;
+    }
+    let site_document = read_document(&settings, "content/site.yaml", Levels::SITE, found)?;
+    let mut courses = Vec::new();
+    for folder in folders(&content, found) {
+        courses.extend(read_course(&content, &folder, found));
+    }
+    let photos = look_at_photos(site, &site_document, &courses);
+    Some(Written { site: site_document, courses, photos })
+}
+
+/// Names of the folders in `content/`, sorted; a Markdown file lying beside them is in the wrong place.
+fn folders(content: &Path, found: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut folders = Vec::new();
+    for (name, path) in entries(content, "content", found) {
+        if path.is_dir() {
+            folders.push(name);
+        } else if name.ends_with(".md") {
+            found.push(Diagnostic::error_anywhere(Message::FileOutsideCourse { file: format!("content/{name}") }));
+        }
+    }
+    folders
+}
+
+/// Visible entries of a folder, sorted by name so that every machine sees the same order.
+fn entries(folder: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+    let mut entries = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name() {
+        match entry {
+            Ok(entry) => {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if !name.starts_with(['.', '~']) {
+                    entries.push((name, entry.into_path()));
+                }
+            }
+            Err(error) => found.push(unreadable(shown, &error.into())),
+        }
+    }
+    entries
+}
+
+fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error_anywhere(Message::CannotRead { file: file.to_owned(), reason: error.to_string() })
+}
+
+/// Reads one course; `None` where the folder holds no Markdown at all (photos shared by courses, say).
+fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Option<WrittenCourse> {
+    let shown = format!("content/{folder}");
+    let files: Vec<(String, PathBuf)> = entries(&content.join(folder), &shown, found)
+        .into_iter()
+        .filter(|(name, path)| name.ends_with(".md") && path.is_file())
+        .collect();
+    if files.is_empty() {
+        return None;
+    }
+    let Some((_, course_file)) = files.iter().find(|(name, _)| name == "_course.md") else {
+        found.push(Diagnostic::error_anywhere(Message::NoCourseFile { file: format!("{shown}/_course.md") }));
+        return None;
+    };
+    let document = read_document(course_file, &format!("{shown}/_course.md"), Levels::COURSE, found)?;
+    let read: Vec<_> = files
+        .par_iter()
+        .filter(|(name, _)| !name.starts_with('_'))
+        .map(|(name, path)| {
+            let mut found = Vec::new();
+            let stem = name.trim_end_matches(".md");
+            let file = format!("{shown}/{name}");
+            if is_translation(stem) {
+                found.push(Diagnostic::warning_anywhere(Message::TranslationIgnored { file }));
+                return (None, found);
+            }
+            let document = read_document(path, &file, Levels::SESSION, &mut found);
+            (document.map(|document| (stem.to_owned(), document)), found)
+        })
+        .collect();
+    let mut sessions = Vec::new();
+    for (session, problems) in read {
+        sessions.extend(session);
+        found.extend(problems);
+    }
+    Some(WrittenCourse { folder: folder.to_owned(), document, sessions })
+}
+
+/// `2026-12-10.en`: the words of a session in another language.
+fn is_translation(stem: &str) -> bool {
+    stem.rsplit_once('.').is_some_and(|(_, language)| {
+        (2..=8).contains(&language.len()) && language.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+    })
+}
+
+/// Reads one file. `None`: its bytes or its shape could not be read; that is reported.
+fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Option<Document> {
+    let source = Arc::new(Source { path: shown.to_owned(), text: read_text(path, shown, found)? });
+    let already = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let (front, body) = match document_parts(&source, level, found) {
+        Ok(parts) => parts,
+        Err(diagnostic) => {
+            found.push(diagnostic);
+            (Front::default(), String::new())
+        }
+    };
+    let broken = found.iter().filter(|diagnostic| diagnostic.is_error()).count() > already;
+    Some(Document { source, front, body, broken })
+}
+
+fn document_parts(
+    source: &Arc<Source>,
+    level: Levels,
+    found: &mut Vec<Diagnostic>,
+) -> Result<(Front, String), Diagnostic> {
+    let halves = if level == Levels::SITE {
+        front_matter::Halves { front: 0..source.text.len(), body: source.text.len()..source.text.len() }
+    } else {
+        front_matter::split(source)?
+    };
+    let node = yaml::read(source, &source.text[halves.front.clone()], halves.front.start)?;
+    let front = front::sort(node, level, found);
+    let rendered = markdown::render(&source.text[halves.body.clone()]);
+    let at = |range: std::ops::Range<usize>| {
+        Place::new(source, halves.body.start + range.start..halves.body.start + range.end)
+    };
+    for picture in rendered.pictures {
+        found.push(Diagnostic::warning(Message::PictureInText {}, &at(picture)));
+    }
+    for link in rendered.bad_links {
+        found.push(Diagnostic::error(Message::UnsafeLink {}, &at(link)));
+    }
+    Ok((front, rendered.html))
+}
+
+fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
+    let bytes = match std::fs::metadata(path).and_then(|meta| {
+        if meta.len() > MAX_TEXT_BYTES {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "over 2 MB"));
+        }
+        std::fs::read(path)
+    }) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            found.push(unreadable(shown, &error));
+            return None;
+        }
+    };
+    match text::decode(&bytes) {
+        Decoded::Utf8(text) => Some(text),
+        Decoded::Cp932(text) => {
+            found.push(Diagnostic {
+                severity: crate::diagnostics::Severity::Hint,
+                message: Message::ReadAsCp932 { file: shown.to_owned() },
+                place: None,
+            });
+            Some(text)
+        }
+        Decoded::Unreadable => {
+            found.push(Diagnostic::error_anywhere(Message::UnknownEncoding { file: shown.to_owned() }));
+            None
+        }
+    }
+}
+
+/// Opens every photo that a file names, once, and reads no more of it than its size needs.
+fn look_at_photos(
+    site: &Path,
+    settings: &Document,
+    courses: &[WrittenCourse],
+) -> BTreeMap<String, Result<PhotoFile, PhotoProblem>> {
+    let documents = std::iter::once(settings).chain(courses.iter().flat_map(|course| {
+        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| document))
+    }));
+    let mut named: Vec<String> = documents.filter_map(|document| named_photo(&document.front)).collect();
+    named.sort();
+    named.dedup();
+    named.into_par_iter().map(|path| (path.clone(), look_at_photo(site, &path))).collect()
+}
+
+fn named_photo(front: &Front) -> Option<String> {
+    let Value::Map(photo) = &front.0.get("photo")?.value else { return None };
+    let file = photo.0.get("file")?;
+    match &file.value {
+        Value::Words(name) => Some(beside(&file.place, name)),
+        _ => None,
+    }
+}
+
+/// The path below the site folder of a file that is named at `place`: it lies beside the file that names it.
+pub fn beside(place: &Place, name: &str) -> String {
+    let folder = place.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{folder}/{}", name.trim().replace('\\', "/"))
+}
+
+fn look_at_photo(site: &Path, path: &str) -> Result<PhotoFile, PhotoProblem> {
+    let leaves = |part: &str| part == ".." || part.contains(':');
+    if path.split('/').any(leaves) || path.contains("//") {
+        return Err(PhotoProblem::Outside);
+    }
+    let file = site.join(path);
+    let too_large = |bytes| PhotoProblem::Unusable(photo::PhotoError::TooLarge { bytes });
+    let meta = std::fs::metadata(&file).map_err(|_| PhotoProblem::Missing)?;
+    if !meta.is_file() {
+        return Err(PhotoProblem::Missing);
+    }
+    if meta.len() > photo::MAX_BYTES {
+        return Err(too_large(meta.len()));
+    }
+    let bytes = std::fs::read(&file).map_err(|_| PhotoProblem::Missing)?;
+    let size = photo::check(&bytes).map_err(PhotoProblem::Unusable)?;
+    Ok(PhotoFile { path: file, size, digest: blake3::hash(&bytes).to_hex().to_string() })
+}

@@ -1,0 +1,345 @@
+//! Everything oideyo can tell a person, in Japanese and English side by side.
+//!
+//! Each message has an id (for `allow`, tests and tools), its arguments, a sentence and a way out. It is one long table
+//! on purpose: whoever changes a word sees both languages.
+
+use super::Lang;
+
+/// Makes the enum and its words from one table, so that no message can lack a language or a way out.
+macro_rules! messages {
+    ($( $name:ident $id:literal { $($arg:ident: $kind:ty),* } ja $ja:literal => $ja_help:literal en $en:literal => $en_help:literal )*) => {
+        /// What a diagnostic says: an id with its arguments.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(missing_docs)]
+        pub enum Message {
+            $( #[doc = $en] $name { $($arg: $kind),* }, )*
+        }
+
+        impl Message {
+            /// The rule's id, for `allow:` and for tools.
+            pub fn rule(&self) -> &'static str {
+                match self { $( Self::$name { .. } => $id, )* }
+            }
+
+            /// What is wrong, in one sentence.
+            #[allow(unused_variables)]
+            pub fn text(&self, lang: Lang) -> String {
+                match (self, lang) {
+                    $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja),
+                       (Self::$name { $($arg),* }, Lang::En) => format!($en), )*
+                }
+            }
+
+            /// What to do next.
+            #[allow(unused_variables)]
+            pub fn help(&self, lang: Lang) -> String {
+                match (self, lang) {
+                    $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja_help),
+                       (Self::$name { $($arg),* }, Lang::En) => format!($en_help), )*
+                }
+            }
+        }
+
+        #[cfg(test)]
+        const RULES: &[&str] = &[$($id),*];
+    };
+}
+
+messages! {
+    // Files and folders.
+    NoContent "no-content" { folder: String }
+        ja "content フォルダーがありません（{folder}）" => "見本から始めるには「oideyo init フォルダー名」を実行してください。別の場所にあるときは --site で指定します"
+        en "there is no content folder ({folder})" => "run `oideyo init DIR` to start from the sample, or name the folder with --site"
+    NoSiteFile "no-site-file" { file: String }
+        ja "{file} がありません" => "市の名前や問い合わせ先を書くファイルです。「oideyo init フォルダー名」で見本を作り、写してください"
+        en "{file} is missing" => "it holds the city's name and contact; `oideyo init DIR` writes a sample to copy"
+    NoCourseFile "no-course-file" { file: String }
+        ja "{file} がありません" => "教室の名前や、毎回同じこと（会場、対象、申込先）を書くファイルを作ってください"
+        en "{file} is missing" => "create it: it says what all sessions share (name, venue, audience, booking)"
+    FileOutsideCourse "file-outside-course" { file: String }
+        ja "{file} は教室のフォルダーの外にあります" => "content/教室のフォルダー/ の中に移してください"
+        en "{file} lies outside a course folder" => "move it into content/COURSE/"
+    CannotRead "cannot-read" { file: String, reason: String }
+        ja "{file} を読めません（{reason}）" => "ほかのソフトで開いていないか、読む権限があるかを確かめてください"
+        en "cannot read {file} ({reason})" => "check that no other program holds it and that you may read it"
+    ReadAsCp932 "read-as-cp932" { file: String }
+        ja "{file} を Shift_JIS（古い Windows の文字コード）として読みました" => "メモ帳の「名前を付けて保存」で文字コードを UTF-8 にすると、このお知らせは出なくなります"
+        en "{file} was read as Shift_JIS (CP932)" => "save it as UTF-8 and this notice goes away"
+    UnknownEncoding "unknown-encoding" { file: String }
+        ja "{file} の文字コードがわかりません" => "メモ帳で開き、「名前を付けて保存」で文字コードを UTF-8 にしてください"
+        en "the encoding of {file} is neither UTF-8 nor Shift_JIS" => "save the file as UTF-8"
+    TranslationIgnored "translation-ignored" { file: String }
+        ja "{file} はまだ使われません（ほかの言語のページは準備中です）" => "このままでかまいません"
+        en "{file} is not used yet (pages in other languages are to come)" => "nothing needs doing"
+    NotAscii "not-ascii" { name: String, proposal: String }
+        ja "「{name}」はアドレスに使えません。アドレスは半角の英数字だけです" => "ファイル名を半角にするか、先頭の --- の下に「slug: {proposal}」と書いてください"
+        en "“{name}” cannot be an address: only ASCII letters, digits, - _ . can" => "rename it, or write `slug: {proposal}` below the first ---"
+    NameTaken "name-taken" { name: String, proposal: String }
+        ja "「{name}」という名前は oideyo か Windows が使うので、選べません" => "別の名前にするか、「slug: {proposal}」のように書いてください"
+        en "the name “{name}” is taken by oideyo or by Windows" => "choose another one, or write `slug: {proposal}`"
+    SameSessionAddress "same-address" { name: String, other: String }
+        ja "アドレス「{name}」が {other} と同じです" => "1日に2回あるときは 2026-12-10-am.md、2026-12-10-pm.md のように名前を分けてください"
+        en "the address “{name}” is the same as that of {other}" => "name two sessions of a day 2026-12-10-am.md and 2026-12-10-pm.md"
+    SameCourseAddress "same-course-address" { slug: String, other: String }
+        ja "アドレス「{slug}」が {other} フォルダーと同じです（大文字と小文字は区別されません）" => "slug: を変えてください"
+        en "the address “{slug}” is the same as that of folder {other} (case does not count)" => "change one `slug:`"
+
+    // The shape of a file.
+    NoFrontMatter "no-front-matter" {}
+        ja "ファイルの先頭に「---」の行がありません" => "1行目に「---」、その下に「title: 見出し」などの項目、項目の終わりにもう一度「---」を書いてください"
+        en "the file does not begin with a --- line" => "write ---, then fields such as `title: …`, then --- again"
+    UnclosedFrontMatter "unclosed-front-matter" {}
+        ja "項目の終わりの「---」の行がありません" => "最後の項目の下に「---」だけの行を足してください"
+        en "the closing --- line is missing" => "add a line with only --- below the last field"
+    BrokenYaml "broken-yaml" { detail: String }
+        ja "ここから先が読めません（{detail}）" => "「項目: 内容」の形か、字下げと引用符「\"」の数を確かめてください。記号で始まる内容は \" で囲みます"
+        en "cannot read on from here ({detail})" => "check the form `key: value`, the indentation and the quotes; quote values that begin with a symbol"
+    SwallowedHash "swallowed-hash" { line: String }
+        ja "「#」から後ろが消えてしまいます" => "引用符で囲んでください: \"{line}\""
+        en "everything from # on would be lost" => "quote it: \"{line}\""
+    NotAMap "not-a-map" {}
+        ja "ここには「項目: 内容」の行を書きます" => "例: title: 「もぐもぐ」の準備、サポートします！"
+        en "lines of the form `key: value` belong here" => "for example: title: What you get"
+    DuplicateKey "duplicate-key" { key: String }
+        ja "「{key}」が2回書かれています" => "どちらか1つにしてください"
+        en "“{key}” is written twice" => "keep one of them"
+    UnknownKeyNear "unknown-key" { key: String, near: String }
+        ja "「{key}」という項目はありません" => "「{near}」のことですか"
+        en "there is no field “{key}”" => "did you mean “{near}”?"
+    UnknownKey "unknown-key" { key: String }
+        ja "「{key}」という項目はありません" => "使える項目は docs/kakikata.md の表にあります。いらなければ行を消してください"
+        en "there is no field “{key}”" => "the fields are listed in docs/kakikata.md; remove the line if it is not needed"
+    BareReception "bare-reception" {}
+        ja "「受付」だけでは、どちらの受付かわかりません" => "会場が開く時刻なら「会場受付」、申込が始まる日時なら「申込:」の下に「申込開始」と書いてください。どちらのことですか"
+        en "“受付” can mean two things" => "write 会場受付 for when the doors open, or 申込開始 below 申込 for when booking opens"
+    SiteOnly "wrong-place" { key: String }
+        ja "「{key}」は content/site.yaml に書く項目です" => "ここから消して、content/site.yaml に書いてください"
+        en "“{key}” belongs into content/site.yaml" => "move it there"
+    CourseOnly "wrong-place" { key: String }
+        ja "「{key}」は _course.md に書く項目です" => "ここから消して、教室の _course.md に書いてください"
+        en "“{key}” belongs into _course.md" => "move it there"
+    SessionOnly "wrong-place" { key: String }
+        ja "「{key}」は各回のファイルに書く項目です" => "ここから消して、2026-12-10.md のような各回のファイルに書いてください"
+        en "“{key}” belongs into a session's file" => "move it there"
+    NotInSite "wrong-place" { key: String }
+        ja "「{key}」は site.yaml には書けません" => "教室の _course.md か、各回のファイルに書いてください"
+        en "“{key}” cannot stand in site.yaml" => "move it into _course.md or a session's file"
+    WantsMap "wants-map" { key: String }
+        ja "「{key}」には、字下げした項目を書きます" => "次の行から、空白2つで字下げして「項目: 内容」を書いてください"
+        en "“{key}” wants indented fields" => "write `key: value` lines below it, indented by two spaces"
+    WantsList "wants-list" { key: String }
+        ja "「{key}」には、「- 」で始まる行を並べます" => "次の行から「  - 項目: 内容」の形で書いてください"
+        en "“{key}” wants lines that begin with `- `" => "write `  - key: value` lines below it"
+    WantsOne "wants-one" { key: String }
+        ja "「{key}」に書けるのは1つだけです" => "「- 」の行をやめて、「{key}: 内容」と1行で書いてください"
+        en "“{key}” takes one value, not a list" => "write it on one line: `{key}: value`"
+    WantsWords "wants-words" { key: String }
+        ja "「{key}」には、字下げした項目は書けません" => "「{key}: 内容」と1行で書いてください"
+        en "“{key}” takes words, not fields of its own" => "write it on one line: `{key}: value`"
+    Missing "missing" { key: String, yaml: String }
+        ja "「{key}」（{yaml}）がありません" => "このファイルか、毎回同じなら _course.md に「{yaml}: …」の行を足してください"
+        en "“{yaml}” is missing" => "add a line `{yaml}: …` here, or in _course.md if it is always the same"
+
+    // Values.
+    BadDate "bad-date" { text: String }
+        ja "「{text}」は日付として読めません" => "2026-12-10 または 2026年12月10日(木) の形で書いてください"
+        en "“{text}” is not a date" => "write 2026-12-10"
+    ImpossibleDate "impossible-date" { text: String }
+        ja "「{text}」という日はありません" => "月と日を確かめてください"
+        en "there is no such day as “{text}”" => "check month and day"
+    NoYear "no-year" { text: String }
+        ja "「{text}」には年がありません" => "2026-12-10 または 2026年12月10日 のように、年から書いてください"
+        en "“{text}” has no year" => "write the year too: 2026-12-10"
+    WrongWeekday "weekday" { date: String, weekday: String, english: String }
+        ja "開催日の曜日が合っていません。{date}は{weekday}曜日です" => "日付か曜日のどちらかを直してください"
+        en "the weekday does not match: {english}" => "correct the date or the weekday"
+    BadTime "bad-time" { text: String }
+        ja "「{text}」は時刻として読めません" => "9:45 または 9時45分 の形で書いてください"
+        en "“{text}” is not a time of day" => "write 9:45"
+    BadHours "bad-hours" { text: String }
+        ja "「{text}」は時間として読めません" => "10:00-11:30 または 10時〜11時半 の形で書いてください"
+        en "“{text}” is not a span of time" => "write 10:00-11:30"
+    EndBeforeStart "end-before-start" { text: String }
+        ja "「{text}」は、終わりが始まりより前です" => "10:00-11:30 のように、始まり、終わりの順に書いてください"
+        en "“{text}” ends before it starts" => "write the start first: 10:00-11:30"
+    BadMoment "bad-moment" { text: String }
+        ja "「{text}」は日時として読めません" => "2026-11-10 9:00、前月20日 10:00、1か月前 9:00、2日前 17:00、前の平日 17:00 の形で書けます"
+        en "“{text}” is not a moment" => "write 2026-11-10 9:00, or 前月20日 10:00, 1か月前 9:00, 2日前 17:00, 前の平日 17:00"
+    ClosesBeforeOpens "closes-before-opens" {}
+        ja "申込締切が申込開始より前です" => "「opens」と「closes」の日時を確かめてください"
+        en "booking closes before it opens" => "check `opens` and `closes`"
+    FileNameDate "file-name-date" { name: String, date: String }
+        ja "ファイル名（{name}）と開催日（{date}）が違います" => "ファイル名を直してください。日程が変わったのなら「previous_dates:」に前の日を書いてください"
+        en "the file's name ({name}) and its date ({date}) differ" => "rename the file; if it was moved, add the old day to previous_dates"
+    BadPhone "bad-phone" { text: String }
+        ja "「{text}」は電話番号として読めません" => "0197-00-0011 のように、市外局番から数字とハイフンで書いてください。内線は文章に書きます"
+        en "“{text}” is not a telephone number" => "write digits and hyphens with the area code: 0197-00-0011"
+    BadFlag "bad-flag" { text: String }
+        ja "「{text}」は「はい」か「いいえ」で書きます" => "「はい」または「いいえ」にしてください"
+        en "“{text}” is neither yes nor no" => "write はい or いいえ (yes, no)"
+    BadChoice "bad-choice" { text: String, choices: String, words: String }
+        ja "「{text}」は選べません" => "次のどれかにしてください: {choices}"
+        en "“{text}” is not one of the choices" => "write one of: {words}"
+    BadNumber "bad-number" { text: String }
+        ja "「{text}」は数として読めません" => "12 や 12組 のように、数字から書いてください"
+        en "“{text}” is not a number" => "begin with digits: 12"
+    MonthsReversed "months-reversed" { min: u8, max: u8 }
+        ja "対象の月齢が逆です（{min}か月から{max}か月まで）" => "min_months に小さいほう、max_months に大きいほうを書いてください"
+        en "the ages are reversed ({min} to {max} months)" => "put the smaller into min_months"
+    BadBorn "bad-born" { text: String }
+        ja "「{text}」は生まれた日の範囲として読めません" => "2026-05-11..2026-07-10 の形で書いてください"
+        en "“{text}” is not a range of birth dates" => "write 2026-05-11..2026-07-10"
+    BadPosition "bad-position" { text: String }
+        ja "「{text}」は緯度・経度として読めません" => "lat: 39.28、lng: 141.11 のように書いてください"
+        en "“{text}” is not a latitude and longitude" => "write lat: 39.28 and lng: 141.11"
+    BadFocus "bad-focus" { text: String }
+        ja "「{text}」は写真の中心として読めません" => "左から・上からの割合で「50% 30%」のように書いてください"
+        en "“{text}” is not a focus point" => "write shares from left and top: 50% 30%"
+    NameTooLong "name-too-long" { length: usize, most: usize }
+        ja "教室名が{length}文字あります" => "一覧やスライドに収まるよう、{most}文字までにしてください"
+        en "the course's name has {length} characters" => "keep it to {most}: lists and slides have no more room"
+    HeadlineTooLong "headline-too-long" { length: usize, most: usize }
+        ja "見出しが{length}文字あります" => "{most}文字までにしてください。くわしいことは本文に書けます"
+        en "the headline has {length} characters" => "keep it to {most}; details belong into the text"
+    HolidaysComputed "holidays-computed" { year: i16 }
+        ja "{year}年の祝日は、法律から計算したものです" => "春分の日・秋分の日は、前の年の2月に決まります。そのころ oideyo を新しくしてください"
+        en "the holidays of {year} are computed from the law" => "the equinoxes are fixed the February before; update oideyo then"
+
+    // Addresses.
+    UrlNotHttp "url-not-http" { url: String }
+        ja "「{url}」は https:// で始まっていません" => "フォームを開いたときの、ブラウザーのアドレス欄をそのまま写してください"
+        en "“{url}” does not begin with https://" => "copy the address bar of the browser with the form open"
+    UrlWithSpace "url-with-space" { url: String }
+        ja "「{url}」の中に空白があります" => "空白を消すか、ブラウザーのアドレス欄からもう一度写してください"
+        en "“{url}” holds a space" => "remove it, or copy the address again"
+    UrlJapaneseHost "url-japanese-host" { url: String }
+        ja "「{url}」は、ドメインに日本語が入っています" => "ブラウザーのアドレス欄から写すと、xn-- で始まる半角の形になります。それを書いてください"
+        en "the host of “{url}” is not ASCII" => "write its xn-- form, as the browser's address bar copies it"
+    UrlBadHost "url-bad-host" { url: String }
+        ja "「{url}」は正しいアドレスではありません" => "https:// のすぐ後ろにドメインがあるか、記号が混ざっていないかを確かめてください"
+        en "“{url}” is not a sound address" => "check the host behind https:// and look for stray symbols"
+    HostNotAllowed "booking-host" { host: String }
+        ja "申込先のドメイン「{host}」は、許可されていません" => "正しい申込先なら、content/site.yaml の booking_hosts: の下に「  - {host}」の行を足してください"
+        en "the booking host “{host}” is not allowed" => "if it is right, add the line `  - {host}` below booking_hosts: in content/site.yaml"
+    UrlEncoded "url-encoded" { url: String }
+        ja "アドレスの日本語を、半角の形に直して使います" => "「{url}」と書くと、このお知らせは出なくなります"
+        en "the address is used percent-encoded" => "write {url} and this notice goes away"
+    BadBaseUrl "bad-base-url" { url: String }
+        ja "公開先URL「{url}」は、https:// で始まり「/」で終わるアドレスにします" => "例: https://www.city.aoba.example.jp/kosodate/"
+        en "base_url “{url}” must begin with https:// and end in /" => "for example: https://www.city.aoba.example.jp/kosodate/"
+    BadTimezone "bad-timezone" { text: String }
+        ja "「{text}」は時差として読めません" => "日本なら「+09:00」です。行を消しても同じです"
+        en "“{text}” is not an offset from UTC" => "Japan is +09:00, which is also the default"
+    UnsafeLink "unsafe-link" {}
+        ja "このリンクの行き先は使えません" => "リンクは https://、http://、tel:、mailto: か、サイトの中のファイルだけにできます"
+        en "this link's address cannot be used" => "links may go to http(s), tel, mailto, or a file of the site"
+
+    // Photos.
+    PhotoMissing "photo-missing" { file: String }
+        ja "写真「{file}」が見つかりません" => "このファイルと同じフォルダーから見た場所を書いてください（例: photos/oyako.jpg）"
+        en "the photo “{file}” was not found" => "give its path from this file's folder, such as photos/oyako.jpg"
+    PhotoOutside "photo-outside" { file: String }
+        ja "写真「{file}」は content フォルダーの外にあります" => "写真を教室のフォルダーの中に写してください"
+        en "the photo “{file}” lies outside the content folder" => "copy it into the course's folder"
+    PhotoNotImage "photo-not-image" { file: String }
+        ja "「{file}」は写真として開けません" => "JPEG か PNG で保存し直してください"
+        en "“{file}” cannot be opened as a picture" => "save it again as JPEG or PNG"
+    PhotoHeic "photo-heic" { file: String }
+        ja "「{file}」は HEIC 形式（iPhone の写真）なので使えません" => "写真アプリで開き、JPEG で保存し直してください"
+        en "“{file}” is a HEIC picture" => "save it as JPEG"
+    PhotoTooLarge "photo-too-large" { file: String, size: String }
+        ja "写真「{file}」が大きすぎます（{size}）" => "長いほうを 4000 ピクセルくらいに縮めてください"
+        en "the photo “{file}” is too large ({size})" => "shrink its longer side to about 4000 px"
+    PictureInText "picture-in-text" {}
+        ja "本文の中の写真は、まだ表示されません" => "「photo:」の項目に書いてください。説明の文だけが表示されます"
+        en "pictures inside the text are not shown yet" => "use the `photo:` field; only the description is shown"
+
+    // Pictures we make.
+    DoesNotFit "does-not-fit" { picture: String, over: usize }
+        ja "{picture}に入りきりません。あと{over}文字ほど多いです" => "言葉を短くしてください"
+        en "it does not fit on {picture}: about {over} characters too many" => "shorten the words"
+    MissingGlyphs "missing-glyphs" { picture: String, chars: String }
+        ja "{picture}で「{chars}」を表示できません（文字の形がありません）" => "別の字に置きかえてください"
+        en "{picture} cannot show “{chars}”: the font lacks it" => "use other characters"
+    EmojiLeftOut "emoji-left-out" { picture: String, chars: String }
+        ja "{picture}では絵文字（{chars}）を省きました" => "このままでかまいません。ページには表示されます"
+        en "emoji ({chars}) were left out of {picture}" => "nothing needs doing; pages show them"
+    QrTooLong "qr-too-long" { picture: String, bytes: usize }
+        ja "申込URLが長すぎて（{bytes}文字）、{picture}のQRコードにできません" => "短い申込URLを使ってください"
+        en "the booking address ({bytes} bytes) is too long for the QR code of {picture}" => "use a shorter address"
+    QrLong "qr-long" { picture: String, bytes: usize }
+        ja "申込URLが長い（{bytes}文字）ので、{picture}のQRコードが細かくなります" => "フォームに短いアドレスがあれば、そちらを使うと遠くからでも読み取れます"
+        en "the booking address is long ({bytes} bytes): the QR code of {picture} becomes fine" => "a shorter address can be scanned from farther away"
+    QrUnreadable "qr-unreadable" { picture: String }
+        ja "{picture}のQRコードを読み返せませんでした" => "テーマの色や大きさを元に戻してください。直らないときは oideyo の不具合です"
+        en "the QR code of {picture} could not be read back" => "restore the theme's colours and sizes; else this is a bug of oideyo"
+    PictureFailed "picture-failed" { picture: String, detail: String }
+        ja "{picture}を作れません（{detail}）" => "テーマを変えていなければ oideyo の不具合です。この文を写して知らせてください"
+        en "cannot draw {picture} ({detail})" => "if the theme is unchanged this is a bug of oideyo: please report it"
+
+    // Theme.
+    ThemeMissing "theme-missing" { theme: String }
+        ja "テーマ「{theme}」がありません" => "themes/{theme}/theme.yaml を作るか、site.yaml の theme: を default にしてください"
+        en "there is no theme “{theme}”" => "create themes/{theme}/theme.yaml, or use the theme default"
+    ThemeFileMissing "theme-file-missing" { file: String }
+        ja "テーマのファイル {file} がありません" => "ファイルを戻してください"
+        en "the theme's file {file} is missing" => "put it back"
+    ThemeTemplate "theme-template" { file: String, detail: String }
+        ja "テーマの {file} に誤りがあります（{detail}）" => "その場所を直すか、ファイルを消して元のテーマに戻してください"
+        en "the theme's {file} has a mistake ({detail})" => "correct it, or remove the file to get the default one back"
+    ThemeColour "theme-colour" { name: String, value: String }
+        ja "テーマの色 {name}「{value}」が読めません" => "#0b6b58 のように、# と16進の6桁で書いてください"
+        en "the theme's colour {name} “{value}” is not a colour" => "write # and six hexadecimal digits: #0b6b58"
+    ThemeContrast "theme-contrast" { front: String, back: String, ratio: String, need: String }
+        ja "テーマの色 {front} と {back} の明るさの差が足りません（{ratio}:1、必要なのは {need}:1）" => "どちらかを濃く、または薄くしてください"
+        en "the theme's colours {front} and {back} are too close ({ratio}:1, {need}:1 is needed)" => "make one darker or lighter"
+
+    // Writing the output.
+    ForeignFile "foreign-file" { file: String, count: usize }
+        ja "出力先に、oideyo が作ったのではないファイル {file} があります（全部で{count}個）" => "消さずに残しました。別の場所に移すか、--out で別のフォルダーを指定してください"
+        en "the output folder holds {file}, which oideyo did not make ({count} such files)" => "it was left alone; move it away, or choose another folder with --out"
+    CannotWrite "cannot-write" { file: String, reason: String }
+        ja "{file} に書けません（{reason}）" => "ほかのソフトで開いていないか、書く権限があるか、空き容量があるかを確かめて、もう一度実行してください。前の出力は残っています"
+        en "cannot write {file} ({reason})" => "check that no other program holds it, that you may write there and that the disk is not full; the earlier output is still there"
+    OutIsContent "out-is-content" { folder: String }
+        ja "出力先（{folder}）が、原稿のフォルダーの中か、それ自身です" => "--out で別のフォルダーを指定してください"
+        en "the output folder ({folder}) is the content or lies inside it" => "choose another folder with --out"
+    OutTaken "out-taken" { folder: String }
+        ja "{folder} はフォルダーではありません" => "別の出力先を --out で指定してください"
+        en "{folder} is not a folder" => "choose another one with --out"
+    InitNotEmpty "init-not-empty" { folder: String }
+        ja "{folder} には、もうファイルがあります" => "空のフォルダーか、新しい名前を指定してください"
+        en "{folder} is not empty" => "choose an empty folder or a new name"
+    NothingToShow "nothing-to-show" {}
+        ja "教室が1つもありません" => "content/ の中にフォルダーを作り、_course.md を置いてください。「oideyo init フォルダー名」の見本を写せます"
+        en "there is no course yet" => "make a folder in content/ with a _course.md; `oideyo init DIR` writes samples to copy"
+    BadNow "bad-now" { text: String }
+        ja "--now の「{text}」は日時として読めません" => "2026-12-01T09:00 の形で指定してください"
+        en "--now “{text}” is not a moment" => "write 2026-12-01T09:00"
+    PortTaken "port-taken" { port: u16 }
+        ja "{port} 番は使われているので、次の番号にしました" => "このままでかまいません"
+        en "port {port} is in use, so the next one was taken" => "nothing needs doing"
+    CannotServe "cannot-serve" { reason: String }
+        ja "プレビューを始められません（{reason}）" => "ほかの oideyo を閉じて、もう一度実行してください"
+        en "cannot start the preview ({reason})" => "close other copies of oideyo and try again"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kebab_case() {
+        for rule in RULES {
+            assert!(rule.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit()), "{rule}");
+        }
+    }
+
+    #[test]
+    fn both_languages_speak() {
+        let message =
+            Message::WrongWeekday { date: "12月10日".into(), weekday: "木".into(), english: "Thursday".into() };
+        assert_eq!(message.text(Lang::Ja), "開催日の曜日が合っていません。12月10日は木曜日です");
+        assert!(message.text(Lang::En).is_ascii());
+    }
+}

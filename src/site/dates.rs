@@ -1,0 +1,264 @@
+//! Japanese dates: read as staff write them, worded as readers expect them.
+//!
+//! Data stays in the Gregorian calendar; 令和 is shown beside it (machine readability rule L3-05 of the Digital Agency).
+
+use jiff::civil::{Date, Time, Weekday};
+use unicode_normalization::UnicodeNormalization;
+
+/// Why a date or a time could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateError {
+    /// Not written like a date or time.
+    Unreadable,
+    /// Like a date, but there is no such day (2月30日).
+    Impossible,
+    /// The year is missing.
+    NoYear,
+    /// The weekday behind it is another one; the right one is given.
+    WrongWeekday {
+        /// The day that was read.
+        date: Date,
+    },
+}
+
+/// 「月」…「日」.
+pub fn weekday(date: Date) -> &'static str {
+    match date.weekday() {
+        Weekday::Monday => "月",
+        Weekday::Tuesday => "火",
+        Weekday::Wednesday => "水",
+        Weekday::Thursday => "木",
+        Weekday::Friday => "金",
+        Weekday::Saturday => "土",
+        Weekday::Sunday => "日",
+    }
+}
+
+/// 「12月10日」.
+pub fn month_day(date: Date) -> String {
+    format!("{}月{}日", date.month(), date.day())
+}
+
+/// 「12月10日（木）」.
+pub fn month_day_weekday(date: Date) -> String {
+    format!("{}（{}）", month_day(date), weekday(date))
+}
+
+/// 「2026年12月10日」.
+pub fn year_month_day(date: Date) -> String {
+    format!("{}年{}", date.year(), month_day(date))
+}
+
+/// 「2026年（令和8年）12月10日（木曜日）」, for lists where the year matters.
+pub fn in_full(date: Date) -> String {
+    let era = reiwa(date).map_or_else(String::new, |year| format!("（{year}）"));
+    format!("{}年{era}{}（{}曜日）", date.year(), month_day(date), weekday(date))
+}
+
+/// 「令和8年」, 「令和元年」; `None` before 1 May 2019.
+pub fn reiwa(date: Date) -> Option<String> {
+    let year = date.year() - 2018;
+    let begun = date >= Date::constant(2019, 5, 1);
+    begun.then(|| if year == 1 { "令和元年".to_owned() } else { format!("令和{year}年") })
+}
+
+/// 「9:45」: 24 hours, as on signs and in data.
+pub fn clock(time: Time) -> String {
+    format!("{}:{:02}", time.hour(), time.minute())
+}
+
+/// A day as staff write it: `2026-12-10`, `2026/12/10`, `2026年12月10日(木)`, `令和8年12月10日`, full-width digits.
+///
+/// # Errors
+/// See [`DateError`]; a weekday behind the date must match.
+pub fn read_date(text: &str) -> Result<Date, DateError> {
+    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let (text, written_weekday) = split_weekday(&text);
+    let (year, month, day) = read_parts(text)?;
+    let date = Date::new(year, month, day).map_err(|_| DateError::Impossible)?;
+    match written_weekday {
+        Some(name) if name != weekday(date) => Err(DateError::WrongWeekday { date }),
+        _ => Ok(date),
+    }
+}
+
+/// Cuts 「(木)」, 「（木曜日）」 or 「木曜」 off the end.
+fn split_weekday(text: &str) -> (&str, Option<&str>) {
+    let inner = text.trim_end_matches(')');
+    let inner = inner.trim_end_matches("曜日").trim_end_matches("曜");
+    let Some(last) = inner.char_indices().next_back() else { return (text, None) };
+    let (before, name) = inner.split_at(last.0);
+    let bracketed = before.ends_with('(');
+    let worded = inner.len() < text.len();
+    if !"月火水木金土日".contains(name) || !(bracketed || worded) {
+        return (text, None);
+    }
+    (before.trim_end_matches('('), Some(name))
+}
+
+fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
+    let (era, rest) = match text.strip_prefix("令和").or_else(|| text.strip_prefix(['R', 'r'])) {
+        Some(rest) => (2018, rest),
+        None => (0, text),
+    };
+    let rest = rest.replace("元年", "1年");
+    let unit_free = rest.trim_end_matches('日').replace(['年', '月', '/', '.', '-'], "-");
+    let parts: Vec<&str> = unit_free.split('-').collect();
+    let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.chars().all(|c| c.is_ascii_digit()));
+    let numbers: Option<Vec<i16>> = parts.iter().map(|part| number(part)).collect();
+    match numbers.as_deref() {
+        Some([year, month, day]) => {
+            let year = era + year;
+            if !(1900..=2200).contains(&year) {
+                return Err(DateError::NoYear);
+            }
+            let small = |n: i16| i8::try_from(n).map_err(|_| DateError::Impossible);
+            Ok((year, small(*month)?, small(*day)?))
+        }
+        Some([_, _]) => Err(DateError::NoYear),
+        _ => Err(DateError::Unreadable),
+    }
+}
+
+/// A time of day: `9:45`, `９：４５`, `10時`, `10時半`, `午後1時30分`.
+///
+/// # Errors
+/// [`DateError::Unreadable`] or [`DateError::Impossible`].
+pub fn read_time(text: &str) -> Result<Time, DateError> {
+    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let (afternoon, text) = match (text.strip_prefix("午前"), text.strip_prefix("午後")) {
+        (Some(rest), _) => (false, rest),
+        (_, Some(rest)) => (true, rest),
+        _ => (false, &*text),
+    };
+    let text = text.trim_end_matches('分').replace('時', ":").replace(":半", ":30");
+    let (hour, minute) = text.split_once(':').ok_or(DateError::Unreadable)?;
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let number = |part: &str| match part.len() {
+        1 | 2 if part.chars().all(|c| c.is_ascii_digit()) => part.parse::<i8>().map_err(|_| DateError::Unreadable),
+        _ => Err(DateError::Unreadable),
+    };
+    let hour = match (number(hour)?, afternoon) {
+        (hour @ 0..12, true) => hour + 12,
+        (hour, _) => hour,
+    };
+    Time::new(hour, number(minute)?, 0, 0).map_err(|_| DateError::Impossible)
+}
+
+/// From–to on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// When it begins.
+    pub start: Time,
+    /// When it ends, later than `start`.
+    pub end: Time,
+}
+
+impl std::fmt::Display for Hours {
+    /// 「10:00〜11:30」.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}〜{}", clock(self.start), clock(self.end))
+    }
+}
+
+/// Why hours could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HoursError {
+    /// One of the two times.
+    Time(DateError),
+    /// The end is not after the start.
+    EndBeforeStart(Hours),
+}
+
+/// `10:00-11:30`, `10時〜11時半`, `午前10時から11時30分まで`.
+///
+/// # Errors
+/// See [`HoursError`].
+pub fn read_hours(text: &str) -> Result<Hours, HoursError> {
+    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_end_matches("まで").replace("から", "-").replace(['〜', '~', '–', '—', '−', 'ー'], "-");
+    let (start, end) = text.split_once('-').ok_or(HoursError::Time(DateError::Unreadable))?;
+    let read = |text| read_time(text).map_err(HoursError::Time);
+    let hours = Hours { start: read(start)?, end: read(end)? };
+    if hours.end > hours.start { Ok(hours) } else { Err(HoursError::EndBeforeStart(hours)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::{date, time};
+    use proptest::prelude::*;
+
+    #[test]
+    fn dates_are_read_as_staff_write_them() {
+        for text in [
+            "2026-12-10",
+            "2026/12/10",
+            "2026.12.10",
+            "2026年12月10日",
+            "2026年12月10日(木)",
+            "2026年12月10日（木曜日）",
+            "令和8年12月10日",
+            "令和８年１２月１０日（木）",
+            "２０２６－１２－１０",
+            "R8.12.10",
+            "2026年 12月 10日 木曜日",
+        ] {
+            assert_eq!(read_date(text), Ok(date(2026, 12, 10)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_says_why() {
+        assert_eq!(read_date("2026-02-30"), Err(DateError::Impossible));
+        assert_eq!(read_date("2026-13-01"), Err(DateError::Impossible));
+        assert_eq!(read_date("12/10"), Err(DateError::NoYear));
+        assert_eq!(read_date("12月10日"), Err(DateError::NoYear));
+        assert_eq!(read_date("来月"), Err(DateError::Unreadable));
+        assert_eq!(read_date(""), Err(DateError::Unreadable));
+        let date = date(2026, 12, 10);
+        assert_eq!(read_date("2026年12月10日(水)"), Err(DateError::WrongWeekday { date }));
+    }
+
+    #[test]
+    fn times_are_read_as_staff_write_them() {
+        let half_past_one = time(13, 30, 0, 0);
+        for text in ["13:30", "１３：３０", "13時半", "13時30分", "午後1時半", "午後1時30分"] {
+            assert_eq!(read_time(text), Ok(half_past_one), "{text}");
+        }
+        assert_eq!(read_time("午前10時"), Ok(time(10, 0, 0, 0)));
+        assert_eq!(read_time("25:00"), Err(DateError::Impossible));
+        assert_eq!(read_time("10"), Err(DateError::Unreadable));
+    }
+
+    #[test]
+    fn hours_are_read_as_staff_write_them() {
+        let hours = Hours { start: time(10, 0, 0, 0), end: time(11, 30, 0, 0) };
+        for text in ["10:00-11:30", "10:00〜11:30", "10時～11時半", "午前10時から午前11時30分まで", "10：00ー11：30"]
+        {
+            assert_eq!(read_hours(text), Ok(hours), "{text}");
+        }
+        assert!(matches!(read_hours("11:30-10:00"), Err(HoursError::EndBeforeStart(_))));
+    }
+
+    #[test]
+    fn eras() {
+        assert_eq!(reiwa(date(2019, 4, 30)), None);
+        assert_eq!(reiwa(date(2019, 5, 1)).as_deref(), Some("令和元年"));
+        assert_eq!(in_full(date(2026, 12, 10)), "2026年（令和8年）12月10日（木曜日）");
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_are_read_or_refused(text: String) {
+            let _ = (read_date(&text), read_time(&text), read_hours(&text));
+        }
+
+        #[test]
+        fn what_is_worded_reads_back(year in 2019i16..2100, month in 1i8..=12, day in 1i8..=28) {
+            let date = date(year, month, day);
+            prop_assert_eq!(read_date(&year_month_day(date)), Ok(date));
+            prop_assert_eq!(read_date(&format!("{}{}（{}曜日）", reiwa(date).unwrap_or(format!("{year}年")), month_day(date), weekday(date))), Ok(date));
+        }
+    }
+}

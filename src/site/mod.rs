@@ -1,0 +1,57 @@
+//! What the content means: the domain, pure and whole.
+//!
+//! No file is read here and no clock: `now` comes as an argument. [`resolve`] turns what staff wrote into these types;
+//! after it no half-checked value travels further.
+
+pub mod audience;
+pub mod booking;
+pub mod course;
+pub mod dates;
+pub mod holidays;
+pub mod moment;
+pub mod resolve;
+pub mod session;
+pub mod timeline;
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+pub use audience::Audience;
+pub use booking::{Booking, BookingUrl, BookingWay, Cancel, Phone, QrChannel};
+pub use course::Course;
+pub use session::{
+    Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Places, Session, Survey, Venue,
+};
+pub use timeline::{Phase, Seats, Standing, Timeline};
+
+/// Everything under `content/`, whole and checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// 「あおば市」.
+    pub city: String,
+    /// 「健康こども課」.
+    pub team: String,
+    /// Where `public/` will stand, ending in `/`.
+    pub base_url: String,
+    /// BCP 47 language of the content, `ja`.
+    pub language: String,
+    /// The city's offset from UTC, +09:00.
+    pub offset: Offset,
+    /// Name of the theme.
+    pub theme: String,
+    /// Names that no line break may split.
+    pub facilities: Vec<String>,
+    /// Days on which the city hall closes besides weekends and holidays.
+    pub closed_days: Vec<Date>,
+    /// Whom to ask about the site itself, where site.yaml names one.
+    pub contact: Option<Contact>,
+    /// Courses in the order of their folders' names.
+    pub courses: Vec<Course>,
+}
+
+impl Site {
+    /// Every session of every course.
+    pub fn sessions(&self) -> impl Iterator<Item = (&Course, &Session)> {
+        self.courses.iter().flat_map(|course| course.sessions.iter().map(move |session| (course, session)))
+    }
+}

@@ -1,0 +1,125 @@
+//! Booking out of the written fields: form, moments, telephone.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use jiff::{Timestamp, ToSpan};
+
+use super::SiteFacts;
+use super::reader::{Reader, url_message};
+use crate::diagnostics::Message;
+use crate::site::booking::{Booking, BookingUrl, BookingWay, Cancel, QrChannel};
+use crate::site::moment::Moment;
+
+/// The instants a booking is counted from.
+pub struct SessionTimes {
+    /// The day of the session.
+    pub date: Date,
+    /// Its start.
+    pub start: Timestamp,
+}
+
+/// Reads `booking`, a required field.
+pub fn booking(session: &Reader<'_>, times: &SessionTimes, facts: &SiteFacts<'_>) -> Option<Booking> {
+    let reader = session.require("booking", session.map("booking"))?;
+    let way = way(&reader, facts)?;
+    let opens = moment(&reader, "opens", times, facts, Edge::Start);
+    let closes = moment(&reader, "closes", times, facts, Edge::End);
+    if let (Some(opens), Some(closes)) = (opens, closes)
+        && closes <= opens
+    {
+        reader.error(Message::ClosesBeforeOpens {}, &reader.place("closes"));
+    }
+    Some(Booking {
+        way,
+        opens,
+        closes: closes.unwrap_or(times.start),
+        closes_stated: closes.is_some(),
+        phone: reader.phone("phone"),
+        phone_hours: reader.text("phone_hours"),
+        cancel: reader.choice("cancel").map(|way| match way {
+            "online" => Cancel::Online,
+            "phone" => Cancel::Phone,
+            _ => Cancel::Both,
+        }),
+        cancel_note: reader.text("cancel_note"),
+        result_notice: reader.text("result_notice"),
+        leftover: reader.text("leftover"),
+    })
+}
+
+fn way(reader: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<BookingWay> {
+    if reader.choice("need") == Some("none") {
+        return Some(BookingWay::NotNeeded);
+    }
+    if reader.has("url") {
+        let url = form(reader, "url", facts)?;
+        return Some(BookingWay::Form { url, channels: channels(reader, facts) });
+    }
+    if reader.phone("phone").is_some() {
+        return Some(BookingWay::Phone);
+    }
+    if !reader.has("phone") {
+        let absent: Option<()> = None;
+        reader.require("url", absent);
+    }
+    None
+}
+
+fn channels(reader: &Reader<'_>, facts: &SiteFacts<'_>) -> Vec<(QrChannel, BookingUrl)> {
+    let Some(channels) = reader.map("channels") else { return Vec::new() };
+    let keys = [
+        ("web", QrChannel::Web),
+        ("line", QrChannel::Line),
+        ("signage", QrChannel::Signage),
+        ("flyer", QrChannel::Flyer),
+    ];
+    keys.into_iter().filter_map(|(key, channel)| Some((channel, form(&channels, key, facts)?))).collect()
+}
+
+fn form(reader: &Reader<'_>, key: &str, facts: &SiteFacts<'_>) -> Option<BookingUrl> {
+    let words = reader.words(key)?;
+    match BookingUrl::parse(&words.value, &facts.booking_hosts) {
+        Ok(url) => {
+            if url.as_str() != words.value {
+                let encoded = url.as_str().to_owned();
+                reader.report(crate::diagnostics::Diagnostic::warning(
+                    Message::UrlEncoded { url: encoded },
+                    &words.place,
+                ));
+            }
+            Some(url)
+        }
+        Err(error) => {
+            reader.error(url_message(error, &words.value), &words.place);
+            None
+        }
+    }
+}
+
+/// Which edge of a day a moment without a time means.
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+fn moment(
+    reader: &Reader<'_>,
+    key: &str,
+    times: &SessionTimes,
+    facts: &SiteFacts<'_>,
+    edge: Edge,
+) -> Option<Timestamp> {
+    let Moment { day, time } = reader.moment(key)?.value;
+    let date = day.resolve(times.date, &facts.closed_days);
+    match (time, edge) {
+        (Some(time), _) => instant(date, time, facts.offset),
+        (None, Edge::Start) => instant(date, Time::midnight(), facts.offset),
+        (None, Edge::End) => instant(date.saturating_add(1.day()), Time::midnight(), facts.offset),
+    }
+}
+
+/// The instant of a day and time in the city. `None` only beyond the year 9999.
+pub fn instant(date: Date, time: Time, offset: Offset) -> Option<Timestamp> {
+    offset.to_timestamp(date.to_datetime(time)).ok()
+}

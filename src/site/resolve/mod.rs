@@ -1,0 +1,185 @@
+//! Raw → resolved: inheritance, then types. What comes out is whole; every mistake on the way is a diagnostic.
+
+mod address;
+mod booking;
+mod course;
+mod parts;
+mod reader;
+mod session;
+
+use std::collections::HashMap;
+
+use jiff::tz::Offset;
+
+use super::{Session, Site};
+use crate::content::Written;
+use crate::content::front::{Front, inherit};
+use crate::diagnostics::{Diagnostic, Message, Place};
+use reader::{Found, Reader};
+
+/// A site, and what could not become part of it.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// The site with everything that is right.
+    pub site: Site,
+    /// Sessions that are left out because of mistakes in their own files.
+    pub broken: Vec<BrokenSession>,
+}
+
+/// A session with mistakes of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BrokenSession {
+    /// Its file, as staff know it.
+    pub file: String,
+    /// The course's folder in the output.
+    pub course: String,
+    /// The name its page would have.
+    pub name: String,
+}
+
+/// What all sessions of a site share.
+pub(crate) struct SiteFacts<'a> {
+    pub booking_hosts: Vec<String>,
+    pub closed_days: Vec<jiff::civil::Date>,
+    pub offset: Offset,
+    pub photos: &'a std::collections::BTreeMap<String, Result<crate::content::PhotoFile, crate::content::PhotoProblem>>,
+}
+
+/// Works out what was written. `None`: the site's own settings are not whole.
+pub fn resolve(written: &Written, diagnostics: &mut Vec<Diagnostic>) -> Option<Resolved> {
+    let found = Found::default();
+    let resolved = resolve_site(written, &found);
+    diagnostics.extend(found.into_inner());
+    resolved
+}
+
+fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
+    let front = inherit(&Front::default(), &written.site.front);
+    let reader = Reader::new(&front, &written.site, found);
+    let facts = SiteFacts {
+        booking_hosts: reader
+            .require("booking_hosts", Some(reader.list("booking_hosts")).filter(|hosts| !hosts.is_empty()))
+            .unwrap_or_default(),
+        closed_days: reader.dates("closed_days"),
+        offset: offset(&reader).unwrap_or(Offset::constant(9)),
+        photos: &written.photos,
+    };
+    let city = reader.require("city", reader.text("city"));
+    let team = reader.require("team", reader.text("team"));
+    let base_url = base_url(&reader);
+    let contact = reader.map("contact").and_then(|contact| parts::contact(&contact));
+    let (courses, broken) = courses(written, &front, &facts, found);
+    let site = Site {
+        city: city?,
+        team: team?,
+        base_url: base_url?,
+        language: reader.text("language").unwrap_or_else(|| "ja".into()),
+        offset: facts.offset,
+        theme: reader.text("theme").unwrap_or_else(|| "default".into()),
+        facilities: reader.list("facilities"),
+        closed_days: facts.closed_days,
+        contact,
+        courses,
+    };
+    hint_at_computed_holidays(&site, found);
+    Some(Resolved { site, broken })
+}
+
+fn courses(
+    written: &Written,
+    site_front: &Front,
+    facts: &SiteFacts<'_>,
+    found: &Found,
+) -> (Vec<super::Course>, Vec<BrokenSession>) {
+    let mut courses = Vec::new();
+    let mut broken = Vec::new();
+    let mut folders: HashMap<String, String> = HashMap::new();
+    for course in &written.courses {
+        let front = inherit(site_front, &course.document.front);
+        let reader = Reader::new(&front, &course.document, found);
+        let Some(slug) = address::course_slug(course, &reader) else { continue };
+        if let Some(other) = folders.insert(slug.to_lowercase(), course.folder.clone()) {
+            reader.error(Message::SameCourseAddress { slug, other }, &Place::top(&course.document.source));
+            continue;
+        }
+        let (sessions, failed) = sessions(course, &slug, &front, facts, found);
+        broken.extend(failed);
+        courses.extend(course::course(course, slug, &reader, sessions, facts));
+    }
+    (courses, broken)
+}
+
+/// All sessions of a course, by day and time, and those with mistakes of their own.
+fn sessions(
+    course: &crate::content::WrittenCourse,
+    slug: &str,
+    course_front: &Front,
+    facts: &SiteFacts<'_>,
+    found: &Found,
+) -> (Vec<Session>, Vec<BrokenSession>) {
+    let mut sessions = Vec::new();
+    let mut broken = Vec::new();
+    let mut names: HashMap<String, String> = HashMap::new();
+    for (stem, document) in &course.sessions {
+        let before = found.borrow().len();
+        let front = inherit(course_front, &document.front);
+        let reader = Reader::new(&front, document, found);
+        let name = address::session_name(stem, &document.front, &reader);
+        if let Some(name) = &name
+            && let Some(other) = names.insert(name.to_lowercase(), document.source.path.clone())
+        {
+            reader.error(Message::SameSessionAddress { name: name.clone(), other }, &Place::top(&document.source));
+        }
+        let session =
+            name.clone().and_then(|name| session::session(name, stem, document, &course.document, &reader, facts));
+        let own_errors = document.broken || found.borrow()[before..].iter().any(Diagnostic::is_error);
+        match session.filter(|_| !own_errors) {
+            Some(session) => sessions.push(session),
+            None => broken.push(BrokenSession {
+                file: document.source.path.clone(),
+                course: slug.to_owned(),
+                name: name.unwrap_or_else(|| stem.clone()),
+            }),
+        }
+    }
+    sessions.sort_by(|a, b| (a.start, &a.name).cmp(&(b.start, &b.name)));
+    (sessions, broken)
+}
+
+/// `https://…/`: everything absolute hangs on it.
+fn base_url(reader: &Reader<'_>) -> Option<String> {
+    let url = reader.require("base_url", reader.url("base_url"))?;
+    let is_folder = url.value.starts_with("https://") && url.value.ends_with('/') && !url.value.contains(['?', '#']);
+    if !is_folder {
+        reader.error(Message::BadBaseUrl { url: url.value }, &url.place);
+        return None;
+    }
+    Some(url.value)
+}
+
+fn offset(reader: &Reader<'_>) -> Option<Offset> {
+    let words = reader.words("timezone")?;
+    let parsed = words
+        .value
+        .strip_prefix('+')
+        .map(|rest| (1, rest))
+        .or_else(|| words.value.strip_prefix('-').map(|rest| (-1, rest)));
+    let offset = parsed.and_then(|(sign, rest)| {
+        let (hours, minutes) = rest.split_once(':')?;
+        let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+        Offset::from_seconds(sign * seconds).ok()
+    });
+    if offset.is_none() {
+        reader.error(Message::BadTimezone { text: words.value }, &words.place);
+    }
+    offset
+}
+
+/// Holidays of later years are computed; one hint says so.
+fn hint_at_computed_holidays(site: &Site, found: &Found) {
+    let later = site.sessions().find(|(_, session)| !super::holidays::is_published(session.date.year()));
+    if let Some((_, session)) = later {
+        let message = Message::HolidaysComputed { year: session.date.year() };
+        found.borrow_mut().push(Diagnostic::hint(message, session.places.of("date")));
+    }
+}

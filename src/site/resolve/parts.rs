@@ -1,0 +1,206 @@
+//! The smaller maps of a session: audience, venue, capacity, fee, photo, contact and the lists.
+
+use super::SiteFacts;
+use super::reader::{Reader, date_message};
+use crate::content::{PhotoFile, PhotoProblem, beside, markdown, photo::PhotoError};
+use crate::diagnostics::Message;
+use crate::site::audience::Born;
+use crate::site::dates::read_date;
+use crate::site::{Allergy, Audience, Capacity, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Venue};
+
+/// Reads `audience`. `None`: it says nothing, or nothing readable.
+pub fn audience(file: &Reader<'_>) -> Option<Audience> {
+    let reader = file.map("audience")?;
+    let months = |key| reader.count(key).and_then(|(months, _)| u8::try_from(months).ok());
+    let audience = Audience {
+        text: reader.text("text"),
+        min_months: months("min_months"),
+        max_months: months("max_months"),
+        born: reader.text("born").and_then(|_| born(&reader)),
+        residents_only: reader.flag("residents_only").unwrap_or(false),
+    };
+    if let (Some(min), Some(max)) = (audience.min_months, audience.max_months)
+        && min > max
+    {
+        reader.error(Message::MonthsReversed { min, max }, &reader.place("max_months"));
+    }
+    (!audience.words().is_empty()).then_some(audience)
+}
+
+/// `2026-05-11..2026-07-10`, with one end or both.
+fn born(reader: &Reader<'_>) -> Option<Born> {
+    let words = reader.words("born")?;
+    let text = words.value.replace(['〜', '～'], "..").replace("生まれ", "");
+    let Some((from, to)) = text.split_once("..") else {
+        reader.error(Message::BadBorn { text: words.value }, &words.place);
+        return None;
+    };
+    let read = |text: &str| match text.trim() {
+        "" => Ok(None),
+        text => read_date(text).map(Some).map_err(|error| date_message(error, text)),
+    };
+    match (read(from), read(to)) {
+        (Ok(from), Ok(to)) => Some(Born { from, to }),
+        (Err(message), _) | (_, Err(message)) => {
+            reader.error(message, &words.place);
+            None
+        }
+    }
+}
+
+/// Reads `venue`. `None`: no name, and not online either.
+pub fn venue(file: &Reader<'_>) -> Option<Venue> {
+    let reader = file.map("venue")?;
+    let online = reader.text("online");
+    let name = reader.text("name").or_else(|| online.as_ref().map(|_| "オンライン".to_owned()));
+    if name.is_none() {
+        reader.require::<()>("name", None);
+    }
+    Some(Venue {
+        name: name?,
+        room: reader.text("room"),
+        address: reader.text("address"),
+        position: reader.text("lat").zip(reader.text("lng")).filter(|(lat, lng)| is_position(&reader, lat, lng)),
+        access: reader.text("access"),
+        parking: reader.text("parking"),
+        online,
+    })
+}
+
+fn is_position(reader: &Reader<'_>, lat: &str, lng: &str) -> bool {
+    let within = |text: &str, limit: f64| text.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= limit);
+    let fits = within(lat, 90.0) && within(lng, 180.0);
+    if !fits {
+        reader.error(Message::BadPosition { text: format!("{lat}, {lng}") }, &reader.place("lat"));
+    }
+    fits
+}
+
+/// Reads `capacity`: a map, or 「12組」.
+pub fn capacity(file: &Reader<'_>) -> Option<Capacity> {
+    let reader = file.map("capacity")?;
+    let (count, unit) = reader.count("count")?;
+    let unit = reader.text("unit").or_else(|| Some(unit).filter(|unit| !unit.is_empty()));
+    Some(Capacity {
+        count,
+        unit: unit.unwrap_or_else(|| "人".into()),
+        method: reader.choice("method").and_then(|method| match method {
+            "first_come" => Some(Method::FirstCome),
+            "lottery" => Some(Method::Lottery),
+            _ => None,
+        }),
+    })
+}
+
+/// Reads `fee`: a map, 「無料」 or 「200円」.
+pub fn fee(file: &Reader<'_>) -> Option<Fee> {
+    let reader = file.map("fee")?;
+    let free = reader.text("yen").is_some_and(|yen| yen == "無料" || yen.eq_ignore_ascii_case("free"));
+    let yen = if free { 0 } else { reader.require("yen", reader.count("yen"))?.0 };
+    Some(Fee { yen, unit: reader.text("unit"), note: reader.text("note") })
+}
+
+/// Reads `contact`; it needs a name.
+pub fn contact(reader: &Reader<'_>) -> Option<Contact> {
+    let name = reader.require("name", reader.text("name"));
+    Some(Contact { name: name?, phone: reader.phone("phone"), email: reader.text("email") })
+}
+
+/// Reads `allergy`.
+pub fn allergy(file: &Reader<'_>) -> Allergy {
+    file.map("allergy")
+        .map_or_else(Allergy::default, |reader| Allergy { tasting: reader.text("tasting"), note: reader.text("note") })
+}
+
+/// Reads `faq`.
+pub fn faq(file: &Reader<'_>) -> Vec<Faq> {
+    let pair = |reader: &Reader<'_>| {
+        let question = reader.require("q", reader.text("q"))?;
+        let answer = reader.require("a", reader.text("a"))?;
+        Some(Faq { question, answer: markdown::render(&answer).html })
+    };
+    file.maps("faq").iter().filter_map(pair).collect()
+}
+
+/// Reads `flow`.
+pub fn flow(file: &Reader<'_>) -> Vec<FlowStep> {
+    let step = |reader: &Reader<'_>| {
+        Some(FlowStep { time: reader.text("time"), text: reader.require("text", reader.text("text"))? })
+    };
+    file.maps("flow").iter().filter_map(step).collect()
+}
+
+/// Reads `video`: it leads out, so it needs an address.
+pub fn video(file: &Reader<'_>) -> Option<Link> {
+    let reader = file.map("video")?;
+    let url = reader.require("url", reader.url("url"))?.value;
+    Some(Link {
+        title: reader.text("title").unwrap_or_else(|| "教室のようすを動画で見る".into()), url: Some(url)
+    })
+}
+
+/// Reads `after`: words for when it is over, with or without a link.
+pub fn after(file: &Reader<'_>) -> Option<Link> {
+    let reader = file.map("after")?;
+    let title = reader.text("title").or_else(|| reader.text("text"))?;
+    Some(Link { title, url: reader.url("url").map(|url| url.value) })
+}
+
+/// Reads `photo`; what it shows and that the people in it agreed must be said.
+pub fn photo(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Photo> {
+    let reader = file.map("photo")?;
+    let name = reader.require("file", reader.words("file"))?;
+    let alt = reader.require("alt", reader.text("alt"));
+    let consent = reader.require("consent", reader.text("consent"));
+    let problem = match facts.photos.get(&beside(&name.place, &name.value)) {
+        Some(Ok(PhotoFile { path, size, digest })) => {
+            consent?;
+            return Some(Photo {
+                file: path.clone(),
+                alt: alt?,
+                focus: focus(&reader).unwrap_or((50, 50)),
+                credit: reader.text("credit"),
+                size: *size,
+                digest: digest.clone(),
+            });
+        }
+        Some(Err(problem)) => photo_message(problem, &name.value),
+        None => Message::PhotoMissing { file: name.value.clone() },
+    };
+    reader.error(problem, &name.place);
+    None
+}
+
+fn photo_message(problem: &PhotoProblem, file: &str) -> Message {
+    let file = file.to_owned();
+    match problem {
+        PhotoProblem::Missing => Message::PhotoMissing { file },
+        PhotoProblem::Outside => Message::PhotoOutside { file },
+        PhotoProblem::Unusable(PhotoError::Heic) => Message::PhotoHeic { file },
+        PhotoProblem::Unusable(PhotoError::TooManyPixels { width, height }) => {
+            Message::PhotoTooLarge { file, size: format!("{width}×{height}") }
+        }
+        PhotoProblem::Unusable(PhotoError::TooLarge { bytes }) => {
+            Message::PhotoTooLarge { file, size: format!("{} MB", bytes / 1_000_000) }
+        }
+        PhotoProblem::Unusable(PhotoError::NotAnImage | PhotoError::Broken(_)) => Message::PhotoNotImage { file },
+    }
+}
+
+/// `30% 60%` or `30, 60`: shares of width and height.
+fn focus(reader: &Reader<'_>) -> Option<(u8, u8)> {
+    let words = reader.words("focus")?;
+    let parts: Vec<u8> = words
+        .value
+        .split([' ', ',', '、', '　'])
+        .filter(|part| !part.is_empty())
+        .map_while(|part| part.trim_end_matches(['%', '％']).parse().ok())
+        .collect();
+    match parts[..] {
+        [x @ 0..=100, y @ 0..=100] => Some((x, y)),
+        _ => {
+            reader.error(Message::BadFocus { text: words.value }, &words.place);
+            None
+        }
+    }
+}

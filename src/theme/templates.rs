@@ -1,0 +1,102 @@
+//! Page templates: minified once when the theme loads, checked by Tera, rendered many times.
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::Theme;
+use crate::diagnostics::{Diagnostic, Message};
+
+/// The templates of pages and player, ready to render.
+pub struct Templates {
+    tera: Tera,
+}
+
+impl Templates {
+    /// Loads `pages/` and `signage/`. Style sheets are templates too (`styles/page.css`): pages include them.
+    ///
+    /// # Errors
+    /// The first template that Tera cannot read.
+    pub fn load(theme: &Theme) -> Result<Self, Diagnostic> {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        let mut sources = Vec::new();
+        for path in theme.paths("pages/").into_iter().chain(theme.paths("signage/")) {
+            let text = theme.text(path).unwrap_or_default();
+            sources.push((path.to_owned(), if path.ends_with(".html") { minify_html(text) } else { text.to_owned() }));
+        }
+        for path in theme.paths("styles/") {
+            let colours = matches!(path, "styles/page.css" | "styles/player.css");
+            let tokens = if colours { theme.tokens_css() } else { String::new() };
+            sources.push((path.to_owned(), minify_css(&(tokens + theme.text(path).unwrap_or_default()))));
+        }
+        tera.add_raw_templates(sources).map_err(|error| {
+            Diagnostic::error_anywhere(Message::ThemeTemplate {
+                file: "pages/".into(),
+                detail: template_detail(&error),
+            })
+        })?;
+        Ok(Self { tera })
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A template that asks for something the view does not have.
+    pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let failed = |error: tera::Error| {
+            Diagnostic::error_anywhere(Message::ThemeTemplate {
+                file: template.to_owned(),
+                detail: template_detail(&error),
+            })
+        };
+        let context = Context::from_serialize(view).map_err(failed)?;
+        self.tera.render(template, &context).map_err(failed)
+    }
+}
+
+/// Minifies a template; `{{ }}` and `{% %}` stay as they are.
+fn minify_html(text: &str) -> String {
+    let cfg = minify_html::Cfg {
+        keep_closing_tags: true,
+        keep_html_and_head_opening_tags: true,
+        keep_comments: false,
+        minify_css: false,
+        minify_js: false,
+        preserve_brace_template_syntax: true,
+        ..minify_html::Cfg::default()
+    };
+    let minified = String::from_utf8_lossy(&minify_html::minify(text.as_bytes(), &cfg)).into_owned();
+    // Without quotes a value with a space would become two attributes, so such a template stays as it was written.
+    if minified.contains("={{") || minified.contains("={%") { text.to_owned() } else { minified }
+}
+
+/// Minifies a style sheet by way of a `<style>` element, which is what the library minifies.
+fn minify_css(css: &str) -> String {
+    let cfg = minify_html::Cfg { minify_css: true, ..minify_html::Cfg::default() };
+    let html = minify_html::minify(format!("<style>{css}</style>").as_bytes(), &cfg);
+    let html = String::from_utf8_lossy(&html);
+    html.trim_start_matches("<style>").trim_end_matches("</style>").to_owned()
+}
+
+/// What Tera found: template, line and sentence, in one line. (Its own drawing miscounts full-width characters.)
+pub fn template_detail(error: &tera::Error) -> String {
+    match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
+            format!("{}:{} {}", report.filename(), report.span().start_line, report.message())
+        }
+        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_of_a_template_keep_their_quotes() {
+        let template = r#"<a class="{{ kind }}" title="a">  {% if x %} b {% endif %} </a>"#;
+        assert_eq!(minify_html(template), r#"<a class="{{ kind }}" title=a> {% if x %} b {% endif %} </a>"#);
+        let tight = r#"<a class="{{kind}}">  b</a>"#;
+        assert_eq!(minify_html(tight), tight);
+    }
+}
