@@ -20,7 +20,7 @@ const TEMPLATES: [(&str, u32, u32); 5] = [
 ];
 
 fn workshop() -> Workshop {
-    let theme = Theme::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default"));
+    let theme = Theme::load("default", Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the default theme loads");
     Workshop::new(&theme, vec!["あおばこども健康センター".into()])
         .unwrap_or_else(|errors| panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
