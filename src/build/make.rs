@@ -150,7 +150,7 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
 
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
     match warning {
-        DrawWarning::SplitPhrase(_) => None,
+        DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => None,
         DrawWarning::LongQr { .. } => {
             let bytes = recipe.qr.as_ref().map_or(0, |target| target.as_str().len());
             let message = Message::QrLong { picture: recipe.name.to_owned(), bytes };

@@ -148,8 +148,9 @@ impl Workshop {
             warnings.push(DrawWarning::LongQr { version: symbol.version() });
         }
         match self.fitted(&page, &images, frame(picture))? {
-            Ok(Fitted { settings, boxes, split }) => {
+            Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));
+                warnings.extend(left_out.iter().filter_map(|field| fields::known(field)).map(DrawWarning::LeftOut));
                 Ok(Ready { page, images, settings, boxes, warnings })
             }
             Err(unfit) => Err(self.does_not_fit(picture, symbol.as_ref(), &page, unfit)),
@@ -176,7 +177,7 @@ impl Workshop {
     fn fitted(&self, page: &Page, images: &Images, frame: Frame) -> Result<Result<Fitted, Unfit>, DrawError> {
         let measure = |settings: &[Setting]| {
             let measured = self.canvas.measure(page.to_measure(settings), images, frame)?;
-            Ok(Boxes::of(page, &measured, frame.width, frame.height))
+            Ok(Boxes::of(page, settings, &measured, frame.width, frame.height))
         };
         fit::fit(page, &measure).map_err(DrawError::Template)
     }

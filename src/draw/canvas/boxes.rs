@@ -2,7 +2,7 @@
 
 use takumi::prelude::MeasuredNode;
 
-use super::page::{Page, Slot, slot_of};
+use super::page::{Help, Page, Setting, Slot, slot_of};
 
 /// Layout works in fractions of a pixel; what sticks out by less than this is not seen.
 const TOLERANCE_PX: f32 = 1.0;
@@ -71,13 +71,13 @@ pub struct Boxes {
 }
 
 impl Boxes {
-    /// Reads what the engine measured of `page` on a card of `width` × `height` pixels.
-    pub fn of(page: &Page, measured: &MeasuredNode, width: u32, height: u32) -> Self {
+    /// Reads what the engine measured of `page` with `settings` on a card of `width` × `height` pixels.
+    pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, width: u32, height: u32) -> Self {
         let kinds: Vec<&Slot> = page.slots().collect();
         let mut boxes = Self { slots: vec![None; kinds.len()], runs: Vec::new(), faults: Vec::new(), nodes: 0 };
         let card = Area { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 };
         boxes.walk(measured, &card, &kinds);
-        boxes.find_slot_faults(&kinds);
+        boxes.find_slot_faults(&kinds, settings);
         boxes.find_touching(&kinds);
         boxes
     }
@@ -113,30 +113,33 @@ impl Boxes {
         for child in &node.children {
             self.walk(child, &area, kinds);
         }
-        self.find_escapes(&area, parent, before);
+        self.find_escapes(&area, parent, before, id);
     }
 
-    /// A box that leaves its parent sideways is the fault of its one text, downwards that of the whole card.
-    fn find_escapes(&mut self, area: &Area, parent: &Area, first_run: usize) {
-        if std::env::var("DEBUG_FIT").is_ok() && (!area.inside_down(parent) || !area.inside_across(parent)) {
-            eprintln!("{area:?} in {parent:?}");
-        }
+    /// A box that leaves its parent, or a text its own box, sideways is the fault of that text, downwards that of the
+    /// whole card.
+    fn find_escapes(&mut self, area: &Area, parent: &Area, first_run: usize, node: usize) {
         if !area.inside_down(parent) {
             self.fault(Fault::Card);
         }
-        let widest =
-            self.runs.iter().skip(first_run).filter(|run| !run.area.inside_across(parent)).find_map(|run| run.slot);
-        if let Some(slot) = widest {
-            self.fault(Fault::Slot(slot));
-        } else if !area.inside_across(parent) {
-            self.fault(Fault::Card);
-        }
+        let outer = |run: &&Run| !run.area.inside_across(if run.node == node { area } else { parent });
+        let own = self.runs.get(first_run..).unwrap_or_default();
+        let escaped = own.iter().filter(outer).find_map(|run| run.slot);
+        let widest = || own.iter().max_by(|a, b| a.area.right.total_cmp(&b.area.right)).and_then(|run| run.slot);
+        let fault = match escaped {
+            Some(slot) => Fault::Slot(slot),
+            None if area.inside_across(parent) => return,
+            None => widest().map_or(Fault::Card, Fault::Slot),
+        };
+        self.fault(fault);
     }
 
-    fn find_slot_faults(&mut self, kinds: &[&Slot]) {
+    fn find_slot_faults(&mut self, kinds: &[&Slot], settings: &[Setting]) {
         for (number, kind) in kinds.iter().enumerate() {
             let Slot::Text(text) = kind else { continue };
-            if text.lines > 0 && self.lines(number) > text.lines {
+            let helped = settings.get(number).is_some_and(|setting| setting.help > Help::None);
+            let most = if helped { text.most.max(text.lines) } else { text.lines };
+            if most > 0 && self.lines(number) > most {
                 self.fault(Fault::Slot(number));
             }
         }
@@ -167,9 +170,6 @@ impl Boxes {
     }
 
     fn fault(&mut self, fault: Fault) {
-        if std::env::var("DEBUG_FIT").is_ok() {
-            eprintln!("{fault:?}");
-        }
         if !self.faults.contains(&fault) {
             self.faults.push(fault);
         }

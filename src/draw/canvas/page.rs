@@ -1,8 +1,8 @@
 //! A parsed card: the engine's node tree and the places in it that oideyo must find again.
 //!
-//! Templates name these places by `id`: `fit:FIELD:LARGEST:SMALLEST:LINES` is a text box that may shrink (write it with
-//! the component `<fitted …/>` of `cards/parts.html`), `qr` is the code with its quiet zone. The class `bleed` marks
-//! decoration that may leave its parent.
+//! Templates name these places by `id`: `fit:FIELD:LARGEST:SMALLEST:LINES:MOST` is a text box that may shrink (write it
+//! with the component `<fitted …/>` of `cards/parts.html`), `qr` is the code with its quiet zone. The class `optional` on
+//! a text box marks words that a full card may leave out, the class `bleed` decoration that may leave its parent.
 
 use takumi::prelude::{FromHtmlOptions, Node, NodeKind, Style};
 
@@ -26,8 +26,23 @@ pub struct TextSlot {
     pub largest: f32,
     /// Smallest legible font size in pixels.
     pub smallest: f32,
-    /// Most lines, 0 = any number.
+    /// Lines it should have at most, 0 = any number.
     pub lines: usize,
+    /// Lines it may have when it does not fit otherwise.
+    pub most: usize,
+    /// Whether a full card may leave it out.
+    pub optional: bool,
+}
+
+/// How much a text box is helped when shrinking alone does not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Help {
+    /// Not at all: its preferred lines, broken between phrases.
+    None,
+    /// It may have its most lines.
+    Lines,
+    /// Lines may also break inside a phrase, by the ordinary rules of Japanese.
+    Breaks,
 }
 
 /// How a text box is set in one attempt.
@@ -35,8 +50,10 @@ pub struct TextSlot {
 pub struct Setting {
     /// Font size in pixels.
     pub size: f32,
-    /// Whether lines may break inside a phrase, by the ordinary rules of Japanese.
-    pub loose: bool,
+    /// What it is allowed beyond shrinking.
+    pub help: Help,
+    /// Whether it is left out.
+    pub hidden: bool,
 }
 
 /// One card, parsed.
@@ -87,8 +104,9 @@ impl Page {
         for (number, (path, slot)) in self.slots.iter().enumerate() {
             let style = match (slot, settings.get(number)) {
                 (Slot::Text(_), Some(setting)) => {
-                    let breaks = if setting.loose { "word-break:normal;" } else { "" };
-                    format!("font-size:{}px;{breaks}", setting.size)
+                    let breaks = if setting.help == Help::Breaks { "word-break:normal;" } else { "" };
+                    let shown = if setting.hidden { "display:none;" } else { "" };
+                    format!("font-size:{}px;{breaks}{shown}", setting.size)
                 }
                 _ => String::new(),
             };
@@ -145,14 +163,16 @@ fn slot(node: &Node) -> Result<Option<Slot>, String> {
         return Ok(Some(Slot::Qr));
     }
     let Some(rest) = id.strip_prefix("fit:") else { return Ok(None) };
-    let wrong = || format!("id=\"{id}\" is not fit:FIELD:LARGEST:SMALLEST:LINES");
+    let wrong = || format!("id=\"{id}\" is not fit:FIELD:LARGEST:SMALLEST:LINES:MOST");
     let parts: Vec<&str> = rest.split(':').collect();
-    let [field, largest, smallest, lines] = parts.as_slice() else { return Err(wrong()) };
+    let [field, largest, smallest, lines, most] = parts.as_slice() else { return Err(wrong()) };
     let text = TextSlot {
         field: (*field).to_owned(),
         largest: largest.parse().map_err(|_| wrong())?,
         smallest: smallest.parse().map_err(|_| wrong())?,
         lines: lines.parse().map_err(|_| wrong())?,
+        most: most.parse().map_err(|_| wrong())?,
+        optional: node.classes().any(|class| class == "optional"),
     };
     if !(text.smallest > 0.0 && text.largest >= text.smallest) {
         return Err(wrong());

@@ -71,6 +71,8 @@ impl std::error::Error for DrawError {}
 pub enum DrawWarning {
     /// A line breaks inside a phrase of this field, since the phrase is longer than a line.
     SplitPhrase(&'static str),
+    /// The card is so full that this field, which may be missing, was left out.
+    LeftOut(&'static str),
     /// The code has this version, more than 8: it needs a good camera.
     LongQr {
         /// QR version, 9 to 12.

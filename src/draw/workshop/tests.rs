@@ -20,7 +20,7 @@ const TEMPLATES: [(&str, u32, u32); 5] = [
 ];
 
 fn workshop() -> Workshop {
-    let theme = Theme::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default"));
+    let theme = Theme::load("default", Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the default theme loads");
     Workshop::new(&theme, vec!["あおばこども健康センター".into()])
         .unwrap_or_else(|errors| panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
@@ -85,6 +85,7 @@ fn states() -> Vec<(&'static str, PictureView, Option<&'static str>)> {
     states.push(("long", long.clone(), Some(URL)));
     states.push(("long-v8", PictureView { badge: badge("few", "残りわずか"), ..long }, Some(LONG_URL)));
     states.push(("v8", PictureView { badge: badge("few", "残りわずか"), ..view() }, Some(LONG_URL)));
+    states.push(("photo", PictureView { photo: Some("oyako".into()), ..view() }, Some(URL)));
     states.push((
         "huge",
         PictureView { badge: badge("few", "残りわずか"), art: "family".into(), ..view() },
@@ -105,10 +106,31 @@ fn worded(template: &str, mut view: PictureView) -> PictureView {
     view
 }
 
+/// A stand-in for a photo: noise under soft light, 1200 × 900.
+fn photo() -> Vec<u8> {
+    let mut noise = 1_u32;
+    let pixel = |x: u32, y: u32| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let grain = noise >> 29;
+        let near = |cx: i64, cy: i64, r: i64| (i64::from(x) - cx).pow(2) + (i64::from(y) - cy).pow(2) < r * r;
+        let [red, green, blue] = match () {
+            () if near(480, 300, 130) => [244, 200, 165],
+            () if near(480, 640, 250) => [60, 120, 150],
+            () if near(820, 420, 90) => [250, 210, 180],
+            () if near(820, 640, 160) => [230, 170, 70],
+            () => [200 + x / 40, 190 + y / 30, 170],
+        };
+        [(red + grain) as u8, (green + grain) as u8, (blue + grain) as u8, 255]
+    };
+    let mut pixel = pixel;
+    (0..900).flat_map(|y| (0..1200).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect()
+}
+
 #[test]
 #[ignore = "writes pictures to look at"]
 fn gallery() {
-    let workshop = workshop();
+    let mut workshop = workshop();
+    workshop.add_photo("oyako".into(), &photo(), 1200, 900, (40.0, 30.0)).unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let only = std::env::var("ONLY").unwrap_or_default();
