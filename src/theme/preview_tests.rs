@@ -102,7 +102,7 @@ fn row(href: &str, headline: &str, date: DateView, phases: Vec<PhaseView>, moved
         href: text(href),
         course: text("離乳食教室"),
         audience: text("生後5〜6か月のお子さんと保護者"),
-        headline: text(headline),
+        headline: headline.split('／').map(text).collect(),
         date,
         venue: text("あおばこども健康センター 2階"),
         phases,
@@ -121,14 +121,14 @@ fn one(id: &'static str, label: &str) -> Vec<PhaseView> {
 
 fn rows() -> (Vec<RowView>, Vec<RowView>, Vec<RowView>) {
     let bookable = vec![
-        row("rinyushoku/2026-12-10.html", "「もぐもぐ・ごっくんの準備」サポートします！", date(12, 10, "木"), phases(), false),
+        row("rinyushoku/2026-12-10.html", "「もぐもぐ・ごっくんの準備」／サポートします！", date(12, 10, "木"), phases(), false),
         row("rinyushoku/2026-12-17.html", "手づかみ食べ、きょうからこわくない！", date(12, 17, "木"), one("few", "残りわずか"), true),
     ];
     let later = vec![
         row("rinyushoku/2026-12-22.html", "はじめての歯みがき", date(12, 22, "火"), one("full", "満席"), false),
         row("rinyushoku/2026-12-24.html", "パパといっしょに取り分けごはん", date(12, 24, "木"), one("cancelled", "中止"), false),
     ];
-    let past = vec![row("rinyushoku/2026-11-12.html", "「もぐもぐ・ごっくんの準備」サポートします！", date(11, 12, "木"), vec![one("ended", "終了").remove(0)], false)];
+    let past = vec![row("rinyushoku/2026-11-12.html", "「もぐもぐ・ごっくんの準備」／サポートします！", date(11, 12, "木"), vec![one("ended", "終了").remove(0)], false)];
     (bookable, later, past)
 }
 
