@@ -191,8 +191,8 @@ pub struct RowView {
     pub course: String,
     /// For whom.
     pub audience: String,
-    /// What one gets, one line, without wished breaks.
-    pub headline: String,
+    /// What one gets: the headline's wished lines.
+    pub headline: Vec<String>,
     /// When.
     pub date: DateView,
     /// Venue in one line.

@@ -17,7 +17,7 @@ pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &st
         href: format!("{to_course}{}.html", session.name),
         course: course.name.clone(),
         audience: session.audience.words(),
-        headline: words::one_line(&session.headline),
+        headline: words::lines(&session.headline),
         date: words::date_view(session, offset),
         venue: venue_line(session),
         phases: words::phases(session, &ways, offset),

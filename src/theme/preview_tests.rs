@@ -108,7 +108,7 @@ fn row(href: &str, headline: &str, date: DateView, phases: Vec<PhaseView>, moved
         href: text(href),
         course: text("離乳食教室"),
         audience: text("生後5〜6か月のお子さんと保護者"),
-        headline: text(headline),
+        headline: headline.split('／').map(text).collect(),
         date,
         venue: text("あおばこども健康センター 2階"),
         phases,
@@ -126,7 +126,7 @@ fn rows() -> (Vec<RowView>, Vec<RowView>, Vec<RowView>) {
     let bookable = vec![
         row(
             "rinyushoku/2026-12-10.html",
-            "「もぐもぐ・ごっくんの準備」サポートします！",
+            "「もぐもぐ・ごっくんの準備」／サポートします！",
             date(12, 10, "木"),
             phases(),
             false,
@@ -151,7 +151,7 @@ fn rows() -> (Vec<RowView>, Vec<RowView>, Vec<RowView>) {
     ];
     let past = vec![row(
         "rinyushoku/2026-11-12.html",
-        "「もぐもぐ・ごっくんの準備」サポートします！",
+        "「もぐもぐ・ごっくんの準備」／サポートします！",
         date(11, 12, "木"),
         vec![one("ended", "終了").remove(0)],
         false,

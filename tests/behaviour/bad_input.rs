@@ -185,7 +185,9 @@ fn huge_png() -> Vec<u8> {
 fn a_photo_needs_words_and_consent() {
     let world = World::new();
     let mut jpeg = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_pixel(64, 48, image::Rgb([200, 120, 80])).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    image::RgbImage::from_pixel(64, 48, image::Rgb([200, 120, 80]))
+        .write_to(&mut jpeg, image::ImageFormat::Jpeg)
+        .unwrap();
     world.write("content/rinyushoku/a.jpg", jpeg.into_inner());
     world.write(SESSION, "---\nphoto:\n  file: a.jpg\n---\n");
     let found: Vec<_> = world.check().into_iter().map(|found| (found.1, found.3)).collect();

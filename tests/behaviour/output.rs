@@ -180,12 +180,9 @@ fn a_full_disk_says_so_and_keeps_the_earlier_site() {
     let before = bytes(&world);
     world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: 新しい見出し\n---\n");
     // A limit on the size of any file stops the largest one, a picture, half-way: as a full disk does.
-    let script = format!("ulimit -f 40; trap '' XFSZ; exec {} build --now 2026-12-01T09:00", env!("CARGO_BIN_EXE_oideyo"));
-    let output = std::process::Command::new("bash")
-        .args(["-c", &script])
-        .current_dir(world.path(""))
-        .output()
-        .unwrap();
+    let script =
+        format!("ulimit -f 40; trap '' XFSZ; exec {} build --now 2026-12-01T09:00", env!("CARGO_BIN_EXE_oideyo"));
+    let output = std::process::Command::new("bash").args(["-c", &script]).current_dir(world.path("")).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(String::from_utf8_lossy(&output.stderr).contains("空き容量"));
     let after = bytes(&world);

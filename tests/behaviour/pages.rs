@@ -92,7 +92,10 @@ fn plain_words_replace_the_whole_map_and_maps_merge() {
 #[test]
 fn a_course_without_a_date_is_announced_too() {
     let world = World::new();
-    world.write("content/papa/_course.md", "---\nname: パパ教室\naudience: お父さんとお子さん\n---\nいっしょに遊びます。\n");
+    world.write(
+        "content/papa/_course.md",
+        "---\nname: パパ教室\naudience: お父さんとお子さん\n---\nいっしょに遊びます。\n",
+    );
     world.build().ends(0);
     assert!(world.read("public/papa/index.html").contains("次の日程は決まりしだい"));
     assert!(world.read("public/index.html").contains("パパ教室"));

@@ -74,7 +74,7 @@ fn states() -> Vec<(&'static str, PictureView, Option<&'static str>)> {
     states.push(("phone", PictureView { action: phone, art: "talk".into(), ..view() }, None));
     let none = ActionView { kind: ActionKind::None, label: "予約はいりません".into() };
     states.push(("none", PictureView { action: none, cancel_note: None, art: "baby".into(), ..view() }, None));
-    states.push(("undated", PictureView { when: None, action: course, art: "spoon-step".into(), ..view() }, Some(URL)));
+    states.push(("undated", PictureView { when: None, action: course, art: "plate".into(), ..view() }, Some(URL)));
     let long = PictureView {
         audience: "令和8年5月から7月に生まれたお子さんとその保護者".into(),
         headline: "はじめての離乳食、なにから始めたらいいかわからない方に管理栄養士が寄り添います".into(),
