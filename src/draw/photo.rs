@@ -1,15 +1,16 @@
 //! Photos as staff hand them in: checked before they are decoded, turned upright, cut and resized, written without EXIF.
 
+mod resize;
+
 use std::fmt;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::imageops::{self, FilterType};
 use image::metadata::Orientation;
 use image::{
-    DynamicImage, ExtendedColorType, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb,
-    RgbImage, Rgba,
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, Rgba,
 };
+use resize::{Cut, resize};
 
 /// Largest file that is looked at: 40 MB, twice what a phone writes at its best quality.
 pub const MAX_BYTES: usize = 40_000_000;
@@ -17,15 +18,11 @@ pub const MAX_BYTES: usize = 40_000_000;
 /// Most pixels that are decoded: 80 megapixels, 240 MB of memory.
 pub const MAX_PIXELS: u64 = 80_000_000;
 
+/// Longest side that is made, far above any screen's.
+const MAX_SIDE: u32 = 10_000;
+
 /// Bytes a decoder may hold: eight for each of [`MAX_PIXELS`], as a PNG of 16 bits a channel needs.
 const MAX_DECODED_BYTES: u64 = MAX_PIXELS * 8;
-
-/// From this many times the size wanted, the photo is first averaged down to [`COARSE`] times the size wanted: several
-/// times faster than the fine filter over every pixel, and no difference to be seen.
-const COARSE_FROM: u32 = 3;
-
-/// See [`COARSE_FROM`].
-const COARSE: u32 = 2;
 
 /// Brands of the `ftyp` box of HEIC and HEIF files, as iPhones write them (ISO/IEC 23008-12).
 const HEIC_BRANDS: [&[u8; 4]; 8] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
@@ -118,7 +115,7 @@ impl Photo {
     /// Cuts the photo to the shape of `w` × `h` and resizes it to that. `focus` is the point that should be in the middle
     /// (0, 0 = upper left, 1, 1 = lower right); the cut never leaves the photo. Small photos are enlarged.
     pub fn cover(&self, w: u32, h: u32, focus: (f32, f32)) -> RgbImage {
-        let (w, h) = (w.max(1), h.max(1));
+        let (w, h) = (w.clamp(1, MAX_SIDE), h.clamp(1, MAX_SIDE));
         let (width, height) = (u64::from(self.width), u64::from(self.height));
         let wide = width * u64::from(h) > height * u64::from(w);
         let (cut_w, cut_h) = if wide {
@@ -127,16 +124,17 @@ impl Photo {
             (self.width, rounded(width * u64::from(h), w))
         };
         let (x, y) = (cut_from(self.width, cut_w, focus.0), cut_from(self.height, cut_h, focus.1));
-        resize(&*imageops::crop_imm(&self.rgb, x, y, cut_w, cut_h), w, h)
+        resize(&self.rgb, Cut { x, y, w: cut_w, h: cut_h }, w, h)
     }
 
     /// The whole photo at most `w` pixels wide; never enlarged.
     pub fn fit_width(&self, w: u32) -> RgbImage {
-        let w = w.max(1);
+        let w = w.clamp(1, MAX_SIDE);
         if w >= self.width {
             return self.rgb.clone();
         }
-        resize(&self.rgb, w, rounded(u64::from(self.height) * u64::from(w), self.width))
+        let whole = Cut { x: 0, y: 0, w: self.width, h: self.height };
+        resize(&self.rgb, whole, w, rounded(u64::from(self.height) * u64::from(w), self.width))
     }
 }
 
@@ -209,17 +207,6 @@ fn cut_from(length: u32, cut: u32, focus: f32) -> u32 {
     let focus = if focus.is_finite() { focus.clamp(0.0, 1.0) } else { 0.5 };
     let middle = (focus * length as f32) as u32;
     middle.saturating_sub(cut / 2).min(length.saturating_sub(cut))
-}
-
-/// Resizes: coarsely first where the picture is many times too large, then finely.
-fn resize<V: GenericImageView<Pixel = Rgb<u8>>>(view: &V, w: u32, h: u32) -> RgbImage {
-    let (width, height) = view.dimensions();
-    let many_times = width / COARSE_FROM >= w && height / COARSE_FROM >= h;
-    if many_times {
-        let coarse = imageops::thumbnail(view, w.saturating_mul(COARSE), h.saturating_mul(COARSE));
-        return imageops::resize(&coarse, w, h, FilterType::CatmullRom);
-    }
-    imageops::resize(view, w, h, FilterType::CatmullRom)
 }
 
 #[cfg(test)]
