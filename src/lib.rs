@@ -11,8 +11,12 @@
 //! Beside the way: [`diagnostics`] is how every room speaks to people, [`theme`] holds templates, styles and fonts,
 //! [`cli`] is one file a command.
 
+pub mod build;
 pub mod channels;
+pub mod cli;
 pub mod content;
 pub mod diagnostics;
+pub mod draw;
+pub mod preview;
 pub mod site;
 pub mod theme;

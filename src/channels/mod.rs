@@ -1,4 +1,66 @@
-//! Says what shall exist: one file a channel.
+//! Says what shall exist: one file a channel. A channel plans artifacts and makes none of them.
+//!
+//! A new channel is one new file here and one line in [`plan`].
 
+mod artifact;
+mod calendar;
+mod card;
+mod facts;
+mod page;
 pub mod page_view;
 pub mod picture_view;
+mod rows;
+mod signage;
+mod words;
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
+
+use crate::site::{Course, Session, Site};
+use crate::theme::Theme;
+
+/// What every channel plans from: the site, the theme's picture of it, and the moment.
+pub struct Scope<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// The theme.
+    pub theme: &'s Theme,
+    /// The moment of the build; only `cli/` reads the clock.
+    pub now: Timestamp,
+    /// Digest of the theme's parts that pictures use.
+    theme_digest: blake3::Hash,
+    /// The theme's drawings as `data:` addresses, by name.
+    drawings: HashMap<String, String>,
+}
+
+impl<'s> Scope<'s> {
+    /// Prepares what all channels share.
+    pub fn new(site: &'s Site, theme: &'s Theme, now: Timestamp) -> Self {
+        let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
+        Self { site, theme, now, theme_digest, drawings: page::drawings(theme) }
+    }
+
+    /// Sessions of a course that still lie ahead.
+    fn ahead(&self, course: &'s Course) -> impl Iterator<Item = &'s Session> {
+        let now = self.now;
+        course.sessions.iter().filter(move |session| session.is_ahead(now))
+    }
+
+    /// Absolute address of a file of the output.
+    fn absolute(&self, address: &str) -> String {
+        format!("{}{address}", self.site.base_url)
+    }
+
+    /// The calendar day of the build, in the city.
+    fn today(&self) -> jiff::civil::Date {
+        self.site.offset.to_datetime(self.now).date()
+    }
+}
+
+/// Everything that shall exist, lazily, in no particular order.
+pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+    card::plan(scope).chain(signage::plan(scope)).chain(page::plan(scope)).chain(calendar::plan(scope))
+}

@@ -19,6 +19,8 @@ pub struct Frame {
     pub meta: Meta,
     /// Whom to ask.
     pub contact: Option<ContactView>,
+    /// Further links at the foot (archive, accessibility); the list of classes is there anyway.
+    pub links: Vec<LinkView>,
 }
 
 /// Title and link preview.
@@ -189,8 +191,8 @@ pub struct RowView {
     pub course: String,
     /// For whom.
     pub audience: String,
-    /// What one gets, one line, without wished breaks.
-    pub headline: String,
+    /// What one gets: the headline's wished lines.
+    pub headline: Vec<String>,
     /// When.
     pub date: DateView,
     /// Venue in one line.
@@ -218,6 +220,8 @@ pub struct SessionPage {
     pub date: DateView,
     /// 「9:45」, when the doors open; may be empty.
     pub doors: String,
+    /// The session's calendar file; empty = none.
+    pub calendar: String,
     /// Days before it was moved, each as 「12月3日（木）」.
     pub previous: Vec<String>,
     /// Phases over time, for the script.
@@ -263,6 +267,8 @@ pub struct CoursePage {
     pub audience: String,
     /// The picture on top.
     pub picture: PictureOnPage,
+    /// The course's calendar file; empty = none.
+    pub calendar: String,
     /// Sessions ahead, soonest first; empty = 「次の日程は決まりしだいお知らせします」.
     pub ahead: Vec<RowView>,
     /// What it is, safe HTML.
@@ -278,6 +284,8 @@ pub struct CoursePage {
 pub struct HomePage {
     /// Common parts.
     pub frame: Frame,
+    /// The picture on top.
+    pub picture: Option<PictureOnPage>,
     /// Sessions that can be booked at the build's moment, soonest first.
     pub bookable: Vec<RowView>,
     /// Further sessions ahead (受付前, 満席, 中止 …), soonest first.

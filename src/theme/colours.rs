@@ -14,7 +14,7 @@ const TEXT: f64 = 4.5;
 const LARGE_TEXT: f64 = 3.0;
 
 /// Which colours our templates put on which: front, back, contrast needed.
-const PAIRS: [(&str, &str, f64); 10] = [
+const PAIRS: [(&str, &str, f64); 21] = [
     ("ink", "cream", TEXT),
     ("ink", "paper", TEXT),
     ("soft_ink", "paper", TEXT),
@@ -25,6 +25,17 @@ const PAIRS: [(&str, &str, f64); 10] = [
     ("paper", "green", TEXT),
     ("paper", "booking", TEXT),
     ("deep_green", "sun", LARGE_TEXT),
+    ("visited", "paper", TEXT),
+    ("dark_ink", "dark_cream", TEXT),
+    ("dark_ink", "dark_paper", TEXT),
+    ("dark_ink", "dark_mint", TEXT),
+    ("dark_soft_ink", "dark_paper", TEXT),
+    ("dark_soft_ink", "dark_cream", TEXT),
+    ("dark_green", "dark_paper", TEXT),
+    ("dark_green", "dark_cream", TEXT),
+    ("dark_green", "dark_mint", TEXT),
+    ("dark_visited", "dark_cream", TEXT),
+    ("paper", "deep_green", TEXT),
 ];
 
 /// Named colours, `#rrggbb`.
@@ -109,7 +120,8 @@ fn font(node: Node) -> Option<FontFile> {
             _ => None,
         })
     };
-    Some(FontFile { family: text("family")?, path: text("file")? })
+    let weight = text("weight").and_then(|weight| weight.parse().ok()).unwrap_or(400);
+    Some(FontFile { family: text("family")?, weight, path: text("file")? })
 }
 
 fn too_close(colours: &Named) -> Vec<Diagnostic> {

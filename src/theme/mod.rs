@@ -2,6 +2,8 @@
 //! file from `themes/NAME/`.
 
 mod colours;
+#[cfg(test)]
+mod preview_tests;
 mod templates;
 
 use std::borrow::Cow;
@@ -29,6 +31,8 @@ pub struct Theme {
 pub struct FontFile {
     /// Family name, as style sheets use it.
     pub family: String,
+    /// Weight, 400 or 700.
+    pub weight: u16,
     /// Path in the theme.
     pub path: String,
 }
@@ -81,10 +85,10 @@ impl Theme {
         self.colours.css()
     }
 
-    /// Family and bytes of every font.
-    pub fn fonts(&self) -> Vec<(&str, &[u8])> {
+    /// Family, weight and bytes of every font.
+    pub fn fonts(&self) -> Vec<(&str, u16, &[u8])> {
         let bytes = |font: &'_ FontFile| self.files.get(&font.path).map(AsRef::as_ref);
-        self.font_files.iter().filter_map(|font| Some((font.family.as_str(), bytes(font)?))).collect()
+        self.font_files.iter().filter_map(|font| Some((font.family.as_str(), font.weight, bytes(font)?))).collect()
     }
 
     /// A digest of all files below `folders`, of the colours and of the fonts' names: what a picture depends on.

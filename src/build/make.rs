@@ -1,0 +1,163 @@
+//! Makes one artifact: a recipe becomes bytes.
+
+use std::collections::HashMap;
+
+use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
+use crate::content::photo;
+use crate::diagnostics::{Diagnostic, Message};
+use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop};
+use crate::site::{Photo, Places};
+use crate::theme::{Templates, Theme};
+
+/// JPEG quality of photos on pages.
+const PHOTO_QUALITY: u8 = 80;
+/// Longest side a photo keeps in the picture workshop, px: the largest slide's.
+const WORKSHOP_PHOTO_WIDTH: u32 = 1920;
+
+/// What all artifacts are made with.
+pub struct Maker {
+    templates: Templates,
+    workshop: Option<Workshop>,
+}
+
+/// A finished file, and what its writer may want to know.
+pub struct Finished {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Warnings met on the way.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Maker {
+    /// Prepares templates and, where pictures are to be drawn, the workshop with their photos.
+    ///
+    /// # Errors
+    /// Mistakes of the theme, photos that can't be read any more.
+    pub fn new(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) -> Result<Self, Vec<Diagnostic>> {
+        let templates = Templates::load(theme).map_err(|diagnostic| vec![diagnostic])?;
+        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, to_draw)?) };
+        Ok(Self { templates, workshop })
+    }
+
+    /// Makes an artifact.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, at the lines that said it.
+    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Finished, Vec<Diagnostic>> {
+        let whole = |bytes| Finished { bytes, warnings: Vec::new() };
+        match &artifact.recipe {
+            Recipe::Bytes(bytes) => Ok(whole(bytes.clone())),
+            Recipe::Page { template, view } => {
+                self.templates.render(template, view).map(|html| whole(html.into_bytes())).map_err(|error| vec![error])
+            }
+            Recipe::Photo { photo, width } => resized(photo, *width).map(whole).map_err(|error| vec![error]),
+            Recipe::Picture(recipe) => self.draw(recipe, artifact.places),
+        }
+    }
+
+    fn draw(&self, recipe: &PictureRecipe, places: Option<&Places>) -> Result<Finished, Vec<Diagnostic>> {
+        let Some(workshop) = &self.workshop else {
+            let detail = "no workshop".to_owned();
+            return Err(vec![Diagnostic::error_anywhere(Message::PictureFailed {
+                picture: recipe.name.into(),
+                detail,
+            })]);
+        };
+        let picture = Picture {
+            template: recipe.template,
+            view: &recipe.view,
+            qr: recipe.qr.as_ref().map(QrTarget::as_str),
+            width: recipe.size.0,
+            height: recipe.size.1,
+        };
+        match workshop.draw(&picture) {
+            Ok(drawn) => {
+                let warnings = drawn.warnings.iter().filter_map(|warning| explain_warning(warning, recipe, places));
+                Ok(Finished { bytes: drawn.png, warnings: warnings.collect() })
+            }
+            Err(error) => Err(vec![explain(error, recipe, places)]),
+        }
+    }
+}
+
+fn workshop(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) -> Result<Workshop, Vec<Diagnostic>> {
+    let mut workshop = Workshop::new(theme, facilities.to_vec()).map_err(|errors| {
+        let explain = |error: crate::draw::workshop::WorkshopError| {
+            let file = error.line.map_or(error.file.clone(), |line| format!("{}:{line}", error.file));
+            Diagnostic::error_anywhere(Message::ThemeTemplate { file, detail: error.what })
+        };
+        errors.into_iter().map(explain).collect::<Vec<_>>()
+    })?;
+    let photos: HashMap<&str, &Photo> =
+        to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.digest.as_str(), photo)).collect();
+    for (key, photo) in photos {
+        let image = read(photo).map_err(|error| vec![error])?.fit_width(WORKSHOP_PHOTO_WIDTH);
+        let (width, height) = image.dimensions();
+        let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
+        let focus = (f32::from(photo.focus.0), f32::from(photo.focus.1));
+        workshop.add_photo(key.to_owned(), &rgba, width, height, focus).map_err(|error| {
+            let message =
+                Message::PictureFailed { picture: photo.file.display().to_string(), detail: error.to_string() };
+            vec![Diagnostic::error_anywhere(message)]
+        })?;
+    }
+    Ok(workshop)
+}
+
+fn read(photo: &Photo) -> Result<photo::Photo, Diagnostic> {
+    let file = photo.file.display().to_string();
+    let bytes = std::fs::read(&photo.file).map_err(|error| {
+        Diagnostic::error_anywhere(Message::CannotRead { file: file.clone(), reason: error.to_string() })
+    })?;
+    photo::open(&bytes).map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file }))
+}
+
+fn resized(photo: &Photo, width: u32) -> Result<Vec<u8>, Diagnostic> {
+    let image = read(photo)?.fit_width(width);
+    photo::jpeg(&image, PHOTO_QUALITY)
+        .map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file: photo.file.display().to_string() }))
+}
+
+/// The field of the front matter behind a field of a picture's view.
+fn written_field(field: &str) -> &str {
+    match field {
+        "headline" => "title",
+        "phone" | "cancel_note" | "action" => "booking",
+        "when" | "previous" => "date",
+        "partner_note" => "companions",
+        "brand" => "name",
+        other => other,
+    }
+}
+
+fn at(message: Message, field: &str, places: Option<&Places>) -> Diagnostic {
+    match places {
+        Some(places) => Diagnostic::error(message, places.of(written_field(field))),
+        None => Diagnostic::error_anywhere(message),
+    }
+}
+
+fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) -> Diagnostic {
+    let picture = recipe.name.to_owned();
+    match error {
+        DrawError::DoesNotFit { field, over } => at(Message::DoesNotFit { picture, over }, field, places),
+        DrawError::MissingGlyphs { field, chars } => at(Message::MissingGlyphs { picture, chars }, field, places),
+        DrawError::QrTooLong { bytes } => at(Message::QrTooLong { picture, bytes }, "booking", places),
+        DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, "booking", places),
+        other => at(Message::PictureFailed { picture, detail: other.to_string() }, "title", places),
+    }
+}
+
+fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
+    match warning {
+        DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => None,
+        DrawWarning::LongQr { .. } => {
+            let bytes = recipe.qr.as_ref().map_or(0, |target| target.as_str().len());
+            let message = Message::QrLong { picture: recipe.name.to_owned(), bytes };
+            Some(places.map_or_else(
+                || Diagnostic::warning_anywhere(message.clone()),
+                |places| Diagnostic::warning(message.clone(), places.of("booking")),
+            ))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The manifest: which files in the output folder are ours. It lies in the output itself, as a dot file, and holds
+//! nothing but public addresses and digests.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Its name in the output folder.
+pub const FILE: &str = ".oideyo.json";
+
+/// The files that oideyo made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// By address, with `/` on every system.
+    pub files: BTreeMap<String, Made>,
+}
+
+/// What is known of a file that oideyo made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// blake3 of its bytes, in hex; absent while a build is under way: the file may be there or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// A superseded picture stays until this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_until: Option<Date>,
+}
+
+impl Manifest {
+    /// Reads the manifest of an output folder. One that is missing or broken is empty: then nothing is ours, and
+    /// nothing is removed.
+    pub fn read(out: &Path) -> Self {
+        std::fs::read(out.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Writes it, whole.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn write(&self, out: &Path) -> io::Result<()> {
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
+        bytes.push(b'\n');
+        super::output::write_whole(&out.join(FILE), &bytes)
+    }
+}

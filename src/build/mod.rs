@@ -1,0 +1,328 @@
+//! Makes the plan come true: content → site → plan → files, kept whole in the output folder.
+//!
+//! `build`, `check` and the preview share one way: [`load`] reads and resolves, [`make_all`] plans and makes; only what
+//! becomes of the files differs.
+
+mod make;
+mod manifest;
+mod output;
+pub mod paths;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use crate::channels::{self, Artifact, Kind, PictureRecipe, Reach, Recipe, Scope};
+use crate::content;
+use crate::diagnostics::{Diagnostic, Message};
+use crate::site::Site;
+use crate::site::resolve::{BrokenSession, resolve};
+use crate::theme::Theme;
+use make::{Finished, Maker};
+pub use output::{Changes, File};
+use output::{Output, OutputError};
+
+/// A site that is ready to be planned.
+pub struct Loaded {
+    /// The site, with everything that is right.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Theme,
+    /// Sessions left out because of mistakes in their own files.
+    pub broken: Vec<BrokenSession>,
+    /// Errors, warnings and hints met on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a build did not come to its end.
+#[derive(Debug)]
+pub enum Failure {
+    /// The content or the theme has errors; the old output stays.
+    Content(Vec<Diagnostic>),
+    /// The machine failed: disk, rights.
+    Machine(Vec<Diagnostic>),
+}
+
+/// What a build is asked to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The folder that holds `content/`.
+    pub site: &'a Path,
+    /// The output folder.
+    pub out: &'a Path,
+    /// The moment to build for.
+    pub now: Timestamp,
+    /// Whether sessions with mistakes of their own are left out and all others built.
+    pub skip_broken: bool,
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Sessions announced (お知らせ).
+    pub announcements: usize,
+    /// Share cards.
+    pub cards: usize,
+    /// Signage slides.
+    pub slides: usize,
+    /// What changed in the output folder.
+    pub changes: Changes,
+    /// Files of sessions that were left out.
+    pub skipped: Vec<String>,
+    /// Warnings and hints; with `skip_broken` also the errors of what was left out.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Told how far a build is.
+pub trait Progress: Sync {
+    /// `total` steps lie ahead.
+    fn start(&self, total: usize);
+    /// One of them is done.
+    fn step(&self);
+}
+
+/// Nobody is watching.
+impl Progress for () {
+    fn start(&self, _: usize) {}
+    fn step(&self) {}
+}
+
+/// Reads and resolves a site and its theme. The diagnostics may hold errors; the caller decides what they stop.
+///
+/// # Errors
+/// When there is nothing to go on with.
+pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let resolved = content::read(site, &mut diagnostics).and_then(|written| resolve(&written, &mut diagnostics));
+    let Some(resolved) = resolved else { return Err(diagnostics) };
+    let theme = match Theme::load(&resolved.site.theme, site) {
+        Ok(theme) => theme,
+        Err(errors) => {
+            diagnostics.extend(errors);
+            return Err(diagnostics);
+        }
+    };
+    if resolved.site.courses.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
+    }
+    Ok(Loaded { site: resolved.site, theme, broken: resolved.broken, diagnostics })
+}
+
+impl Loaded {
+    /// Whether the errors leave anything to build.
+    fn may_go_on(&self, skip_broken: bool) -> bool {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .all(|error| skip_broken && self.is_own(error))
+    }
+
+    /// Whether an error lies in a session's own file, so that leaving out the session cures it.
+    fn is_own(&self, error: &Diagnostic) -> bool {
+        let Some(place) = &error.place else { return false };
+        self.broken.iter().any(|broken| broken.file == place.source.path)
+    }
+
+    /// Takes the sessions out whose files `errors` point at. Returns whether that cures all of them.
+    fn leave_out(&mut self, errors: &[Diagnostic]) -> bool {
+        let files: Vec<&str> =
+            errors.iter().filter_map(|error| error.place.as_ref()).map(|place| place.source.path.as_str()).collect();
+        let mut cured = 0;
+        for course in &mut self.site.courses {
+            let (out, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut course.sessions)
+                .into_iter()
+                .partition(|session| files.contains(&session.places.file.source.path.as_str()));
+            course.sessions = stay;
+            for session in out {
+                let file = session.places.file.source.path.clone();
+                cured += files.iter().filter(|named| **named == file).count();
+                self.broken.push(BrokenSession { file, course: course.slug.clone(), name: session.name });
+            }
+        }
+        cured == errors.len()
+    }
+}
+
+/// Builds a site into its output folder.
+///
+/// # Errors
+/// See [`Failure`]. The earlier output stays whole.
+pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, Failure> {
+    paths::check_output(request.site, request.out).map_err(|diagnostic| Failure::Machine(vec![diagnostic]))?;
+    let mut loaded = load(request.site).map_err(Failure::Content)?;
+    if !loaded.may_go_on(request.skip_broken) {
+        return Err(Failure::Content(loaded.diagnostics));
+    }
+    let output = Output::open(request.out);
+    let lies_there = |address: &str| output.unchanged(address);
+    let made = match make_all(&loaded, request.now, &lies_there, progress) {
+        Err(errors) if request.skip_broken && loaded.leave_out(&errors) => {
+            loaded.diagnostics.extend(errors);
+            make_all(&loaded, request.now, &lies_there, progress)
+        }
+        made => made,
+    };
+    let made = made.map_err(|errors| {
+        Failure::Content(std::mem::take(&mut loaded.diagnostics).into_iter().chain(errors).collect())
+    })?;
+    let today = loaded.site.offset.to_datetime(request.now).date();
+    let keeps = |address: &str| loaded.broken.iter().any(|broken| belongs_to(address, broken));
+    let changes = output.write(made.files, today, keeps, || progress.step()).map_err(machine_failure)?;
+    loaded.diagnostics.extend(made.warnings);
+    Ok(Report {
+        announcements: made.counts.0,
+        cards: made.counts.1,
+        slides: made.counts.2,
+        changes,
+        skipped: loaded.broken.into_iter().map(|broken| broken.file).collect(),
+        diagnostics: loaded.diagnostics,
+    })
+}
+
+/// Whether a file of the output shows a session that is left out now: what is there of it stays.
+fn belongs_to(address: &str, broken: &BrokenSession) -> bool {
+    let BrokenSession { course, name, .. } = broken;
+    let rest = address.strip_prefix(course.as_str()).and_then(|rest| rest.strip_prefix('/'));
+    let own_page = rest.is_some_and(|rest| rest.starts_with(&format!("{name}.")));
+    let own_card = rest.is_some_and(|rest| rest.starts_with(&format!("cards/{name}-")));
+    own_page || own_card || (address.starts_with("signage/slides/") && address.contains(&format!("/{course}-{name}.")))
+}
+
+fn machine_failure(error: OutputError) -> Failure {
+    let message = match error {
+        OutputError::Foreign { file, count } => Message::ForeignFile { file, count },
+        OutputError::Io { file, error } => {
+            Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() }
+        }
+    };
+    Failure::Machine(vec![Diagnostic::error_anywhere(message)])
+}
+
+/// Every file of a plan, made.
+pub struct Made {
+    /// The files.
+    pub files: Vec<File>,
+    /// Warnings met while making them.
+    pub warnings: Vec<Diagnostic>,
+    /// Announcements, cards, slides.
+    counts: (usize, usize, usize),
+}
+
+/// Plans and makes everything, in parallel. `have` gives the digest of a picture that need not be drawn again: its
+/// address says all it depends on.
+///
+/// # Errors
+/// Everything that is wrong with an artifact, at the lines that said it.
+pub fn make_all(
+    loaded: &Loaded,
+    now: Timestamp,
+    have: &(impl Fn(&str) -> Option<String> + Sync),
+    progress: &impl Progress,
+) -> Result<Made, Vec<Diagnostic>> {
+    let scope = Scope::new(&loaded.site, &loaded.theme, now);
+    let artifacts: Vec<Artifact<'_>> =
+        channels::plan(&scope).filter(|artifact| artifact.reach == Reach::Public).collect();
+    let count = |kind| artifacts.iter().filter(|artifact| artifact.kind == kind).count();
+    let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
+    progress.start(artifacts.len() * 2);
+    let kept: Vec<Option<String>> = artifacts.par_iter().map(|artifact| kept(artifact, have)).collect();
+    let to_draw: Vec<&PictureRecipe> = artifacts
+        .iter()
+        .zip(&kept)
+        .filter(|(_, kept)| kept.is_none())
+        .filter_map(|(artifact, _)| picture(artifact))
+        .collect();
+    let maker = Maker::new(&loaded.theme, &loaded.site.facilities, &to_draw)?;
+    let made: Vec<Result<(File, Vec<Diagnostic>), Vec<Diagnostic>>> = artifacts
+        .par_iter()
+        .zip(kept)
+        .map(|(artifact, kept)| {
+            let file = file(artifact, kept, &maker);
+            progress.step();
+            file
+        })
+        .collect();
+    let (mut files, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for result in made {
+        match result {
+            Ok((file, found)) => {
+                files.push(file);
+                warnings.extend(found);
+            }
+            Err(found) => errors.extend(found),
+        }
+    }
+    dedup(&mut warnings);
+    dedup(&mut errors);
+    if errors.is_empty() { Ok(Made { files, warnings, counts }) } else { Err(errors) }
+}
+
+/// Three cards can complain of one word; once is enough.
+fn dedup(diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<Diagnostic> = Vec::new();
+    for diagnostic in diagnostics.drain(..) {
+        if !seen.contains(&diagnostic) {
+            seen.push(diagnostic);
+        }
+    }
+    *diagnostics = seen;
+}
+
+fn picture<'a>(artifact: &'a Artifact<'_>) -> Option<&'a PictureRecipe> {
+    match &artifact.recipe {
+        Recipe::Picture(recipe) => Some(recipe),
+        _ => None,
+    }
+}
+
+fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Option<String> {
+    match artifact.recipe {
+        Recipe::Picture(_) | Recipe::Photo { .. } => have(&artifact.address),
+        Recipe::Page { .. } | Recipe::Bytes(_) => None,
+    }
+}
+
+fn file(
+    artifact: &Artifact<'_>,
+    kept: Option<String>,
+    maker: &Maker,
+) -> Result<(File, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (bytes, digest, warnings) = match kept {
+        Some(digest) => (None, digest, Vec::new()),
+        None => {
+            let Finished { bytes, warnings } = maker.make(artifact)?;
+            let digest = blake3::hash(&bytes).to_hex().to_string();
+            (Some(bytes), digest, warnings)
+        }
+    };
+    let file = File {
+        address: artifact.address.clone(),
+        order: artifact.order,
+        keep_until: artifact.keep_until,
+        bytes,
+        digest,
+    };
+    Ok((file, warnings))
+}
+
+/// Makes everything without writing: what `check` needs to know whether all pictures fit.
+///
+/// # Errors
+/// What [`build`] would stop for.
+pub fn check(site: &Path, now: Timestamp) -> Result<Vec<Diagnostic>, Failure> {
+    let mut loaded = load(site).map_err(Failure::Content)?;
+    if !loaded.may_go_on(false) {
+        return Err(Failure::Content(loaded.diagnostics));
+    }
+    match make_all(&loaded, now, &|_| None, &()) {
+        Ok(made) => {
+            loaded.diagnostics.extend(made.warnings);
+            Ok(loaded.diagnostics)
+        }
+        Err(errors) => {
+            loaded.diagnostics.extend(errors);
+            Err(Failure::Content(loaded.diagnostics))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The output folder's place: it must not be, hold or lie inside the content.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::diagnostics::{Diagnostic, Message};
+
+/// Checks where a build is to write, before anything is read.
+///
+/// # Errors
+/// The folder is the content, lies in it, holds it, or is no folder.
+pub fn check_output(site: &Path, out: &Path) -> Result<(), Diagnostic> {
+    let folder = out.display().to_string();
+    let (content, target) = (absolute(&site.join("content")), absolute(out));
+    if target.starts_with(&content) || content.starts_with(&target) {
+        return Err(Diagnostic::error_anywhere(Message::OutIsContent { folder }));
+    }
+    if out.exists() && !out.is_dir() {
+        return Err(Diagnostic::error_anywhere(Message::OutTaken { folder }));
+    }
+    Ok(())
+}
+
+/// A path from the root, links followed as far as it exists, without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    if let Ok(real) = path.canonicalize() {
+        return real;
+    }
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut parts = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                parts.pop();
+            }
+            Component::CurDir => {}
+            other => parts.push(other),
+        }
+    }
+    // The folder may not exist yet, but where it would lie may be a link.
+    match (parts.parent().and_then(|parent| parent.canonicalize().ok()), parts.file_name()) {
+        (Some(parent), Some(name)) => parent.join(name),
+        _ => parts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_output_stays_away_from_the_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path();
+        std::fs::create_dir_all(site.join("content/a")).unwrap();
+        assert!(check_output(site, &site.join("public")).is_ok());
+        for bad in ["content", "content/a", "content/new", ".", "public/../content"] {
+            assert!(check_output(site, &site.join(bad)).is_err(), "{bad}");
+        }
+        std::fs::write(site.join("file"), "").unwrap();
+        assert!(check_output(site, &site.join("file")).is_err());
+    }
+}

@@ -1,0 +1,162 @@
+//! An artifact: one file that a channel wants, with its address and its recipe, not yet made.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::page_view::{ArchivePage, CoursePage, HomePage, NotFoundPage, PlayerPage, SessionPage};
+use super::picture_view::PictureView;
+use crate::site::{BookingUrl, Photo, Places};
+
+/// Number of the recipe format: a change in how pictures are made raises it, and every picture is made anew.
+const RECIPE_FORMAT: u32 = 1;
+
+/// One file that shall exist.
+#[derive(Clone, Debug)]
+pub struct Artifact<'s> {
+    /// Its path below the output folder, with `/`; ASCII.
+    pub address: String,
+    /// Who may see it.
+    pub reach: Reach,
+    /// When it is written.
+    pub order: Order,
+    /// What it is, for the summary at the end of a build.
+    pub kind: Kind,
+    /// How it is made.
+    pub recipe: Recipe,
+    /// A superseded picture stays until this day: chat apps show it by its address.
+    pub keep_until: Option<Date>,
+    /// Which lines said what it shows, for what goes wrong while it is made.
+    pub places: Option<&'s Places>,
+}
+
+/// Who may see a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It is published.
+    Public,
+    /// It is for staff and never lies in the output folder.
+    Staff,
+}
+
+/// Pictures are written before the pages that show them, lists last: a visitor never follows a link to nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Order {
+    /// Cards, slides, photos.
+    Picture,
+    /// Pages of one thing.
+    Page,
+    /// Lists of many.
+    Index,
+}
+
+/// What a file is to the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A session's page (お知らせ).
+    Announcement,
+    /// A share card (カード).
+    Card,
+    /// A signage slide (スライド).
+    Slide,
+    /// Anything else.
+    Other,
+}
+
+/// How a file is made.
+#[derive(Clone, Debug)]
+pub enum Recipe {
+    /// A page from a template.
+    Page {
+        /// `pages/session.html`.
+        template: &'static str,
+        /// Its words.
+        view: Box<PageView>,
+    },
+    /// A picture from a template.
+    Picture(Box<PictureRecipe>),
+    /// A photo, resized; everything but its pixels is left out.
+    Photo {
+        /// The photo.
+        photo: Photo,
+        /// Width in pixels; never enlarged.
+        width: u32,
+    },
+    /// The bytes themselves.
+    Bytes(Vec<u8>),
+}
+
+/// The words of a page.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum PageView {
+    Session(SessionPage),
+    Course(CoursePage),
+    Home(HomePage),
+    Archive(ArchivePage),
+    NotFound(NotFoundPage),
+    Player(PlayerPage),
+}
+
+/// A picture to draw.
+#[derive(Clone, Debug)]
+pub struct PictureRecipe {
+    /// `cards/ogp`: the template's path without its ending.
+    pub template: &'static str,
+    /// What staff call it, 「SNS用カード」.
+    pub name: &'static str,
+    /// Its words.
+    pub view: PictureView,
+    /// What its code leads to.
+    pub qr: Option<QrTarget>,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// The photo it shows.
+    pub photo: Option<Photo>,
+}
+
+/// Where a QR code leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QrTarget {
+    /// The booking form of the picture's channel.
+    Booking(BookingUrl),
+    /// The course's page: absolute address.
+    Course(String),
+}
+
+impl QrTarget {
+    /// The address, byte for byte what the code says.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Booking(url) => url.as_str(),
+            Self::Course(url) => url,
+        }
+    }
+}
+
+impl PictureRecipe {
+    /// Digest of everything the picture depends on: its recipe, the theme's parts and the recipe format.
+    pub fn key(&self, theme: &blake3::Hash) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        };
+        part(&RECIPE_FORMAT.to_le_bytes());
+        part(theme.as_bytes());
+        part(self.template.as_bytes());
+        part(&serde_json::to_vec(&self.view).unwrap_or_default());
+        part(self.qr.as_ref().map_or("", QrTarget::as_str).as_bytes());
+        part(&self.size.0.to_le_bytes());
+        part(&self.size.1.to_le_bytes());
+        if let Some(photo) = &self.photo {
+            part(photo.digest.as_bytes());
+            part(&[photo.focus.0, photo.focus.1]);
+        }
+        hasher.finalize()
+    }
+
+    /// The HASH in the picture's name: enough of the key that two pictures of a session never share it.
+    pub fn hash(&self, theme: &blake3::Hash) -> String {
+        self.key(theme).to_hex()[..10].to_owned()
+    }
+}

@@ -1,0 +1,164 @@
+//! Share cards: three sizes a session, each with a code of its own channel. They show no clock's phase: a picture that
+//! was shared last week must not lie today.
+
+use jiff::ToSpan;
+
+use super::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Reach, Recipe};
+use super::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
+use super::{Scope, words};
+use crate::site::dates::weekday;
+use crate::site::{BookingWay, Course, QrChannel, Seats, Session, Standing};
+
+/// Days that a superseded card stays after its session: chat apps show it by its address.
+const KEEP_DAYS: i32 = 30;
+/// The drawing for sessions that name none.
+pub const DEFAULT_ART: &str = "bowl";
+
+/// A kind of picture: template, what staff call it, size in px, channel.
+struct Format {
+    template: &'static str,
+    suffix: &'static str,
+    name: &'static str,
+    size: (u32, u32),
+    channel: Option<QrChannel>,
+    book: &'static str,
+}
+
+const FORMATS: [Format; 3] = [
+    Format {
+        template: "cards/ogp",
+        suffix: "ogp",
+        name: "SNS用カード",
+        size: (1200, 630),
+        channel: Some(QrChannel::Web),
+        book: "スマホで予約",
+    },
+    Format {
+        template: "cards/line",
+        suffix: "line",
+        name: "LINE用カード",
+        size: (1040, 1040),
+        channel: Some(QrChannel::Line),
+        book: "タップして予約する",
+    },
+    Format {
+        template: "cards/story",
+        suffix: "story",
+        name: "ストーリー用カード",
+        size: (1080, 1920),
+        channel: None,
+        book: "リンクから予約",
+    },
+];
+
+/// The cards of every session.
+pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+    scope.site.sessions().flat_map(move |(course, session)| {
+        FORMATS.iter().map(move |format| {
+            let recipe = recipe(scope, course, session, format);
+            Artifact {
+                address: address(scope, course, session, format, &recipe),
+                reach: Reach::Public,
+                order: Order::Picture,
+                kind: Kind::Card,
+                recipe: Recipe::Picture(Box::new(recipe)),
+                keep_until: Some(session.date.saturating_add(KEEP_DAYS.days())),
+                places: Some(&session.places),
+            }
+        })
+    })
+}
+
+/// Address of a session's preview card, for the page that shows it.
+pub fn preview_address(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
+    let format = &FORMATS[0];
+    address(scope, course, session, format, &recipe(scope, course, session, format))
+}
+
+fn address(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format, recipe: &PictureRecipe) -> String {
+    format!("{}/cards/{}-{}.{}.png", course.slug, session.name, format.suffix, recipe.hash(&scope.theme_digest))
+}
+
+fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format) -> PictureRecipe {
+    let (action, qr) = action(scope, course, session, format.channel, format.book);
+    PictureRecipe {
+        template: format.template,
+        name: format.name,
+        view: view(scope, course, session, action),
+        qr,
+        size: format.size,
+        photo: session.photo.clone(),
+    }
+}
+
+/// What a picture invites to, and where its code leads. A full or cancelled session's picture does not invite to book.
+pub fn action(
+    scope: &Scope<'_>,
+    course: &Course,
+    session: &Session,
+    channel: Option<QrChannel>,
+    book: &str,
+) -> (ActionView, Option<QrTarget>) {
+    let with = |kind, label: &str| ActionView { kind, label: label.to_owned() };
+    let not_here = session.standing != Standing::On || matches!(session.seats, Seats::Full | Seats::Closed);
+    if not_here {
+        let page = QrTarget::Course(scope.absolute(&format!("{}/index.html", course.slug)));
+        return (with(ActionKind::Course, "ほかの日程"), channel.map(|_| page));
+    }
+    match &session.booking.way {
+        BookingWay::NotNeeded => (with(ActionKind::None, "予約はいりません"), None),
+        BookingWay::Phone => (with(ActionKind::Phone, "電話で予約"), None),
+        BookingWay::Form { .. } => {
+            let label = if session.seats == Seats::Waitlist { "キャンセル待ちを申し込む" } else { book };
+            let target = channel.and_then(|channel| session.booking.url(channel)).cloned().map(QrTarget::Booking);
+            (with(ActionKind::Book, label), target)
+        }
+    }
+}
+
+/// The words of a session's picture.
+pub fn view(scope: &Scope<'_>, course: &Course, session: &Session, action: ActionView) -> PictureView {
+    let can_book = action.kind == ActionKind::Book;
+    let cancel_online = session.booking.cancel.is_some_and(|cancel| cancel.is_online());
+    PictureView {
+        lang: scope.site.language.clone(),
+        brand: format!("{} {}", scope.site.city, course.name),
+        audience: session.audience.words(),
+        headline: session.headline.clone(),
+        when: (session.standing != Standing::Postponed).then(|| when(session)),
+        venue: std::iter::once(session.venue.name.clone()).chain(session.venue.room.clone()).collect(),
+        badge: badge(session),
+        action,
+        phone: words::booking_phone(session).map(|phone| phone.printed),
+        cancel_note: (can_book && cancel_online).then(|| "オンラインでキャンセルもできます".to_owned()),
+        partner_note: session.partner_welcome.then(|| "ご夫婦での参加も歓迎です".to_owned()),
+        photo: session.photo.as_ref().map(|photo| photo.digest.clone()),
+        art: session.art.clone().unwrap_or_else(|| DEFAULT_ART.to_owned()),
+    }
+}
+
+fn when(session: &Session) -> WhenView {
+    WhenView {
+        year: session.date.year(),
+        month: session.date.month(),
+        day: session.date.day(),
+        weekday: weekday(session.date).to_owned(),
+        time: session.hours.to_string(),
+        previous: words::previous_days(&session.previous_dates),
+    }
+}
+
+/// The mark for a state worth one: whether it is held first, then places, then a move.
+fn badge(session: &Session) -> Option<BadgeView> {
+    let (kind, text) = match (session.standing, session.seats) {
+        (Standing::Cancelled, _) => ("cancelled", "中止"),
+        (Standing::Postponed, _) => ("postponed", "延期"),
+        (_, Seats::Few) => ("few", "残りわずか"),
+        (_, Seats::Full) => ("full", "満席"),
+        (_, Seats::Waitlist) => ("waitlist", "キャンセル待ち"),
+        (_, Seats::Closed) => ("closed", "受付終了"),
+        _ if session.is_moved() => ("moved", "日程が変わりました"),
+        _ => return None,
+    };
+    Some(BadgeView { kind: kind.into(), text: text.into() })
+}

@@ -1,0 +1,35 @@
+//! One session as a row of a list: home, course page, archive and 「ほかの日程」 show the same.
+
+use super::Scope;
+use super::page_view::RowView;
+use super::words::{self, WaysOn};
+use crate::site::{Course, Session};
+
+/// The row of a session on a page that lies `to_course` away from the course's folder (`""`, `"rinyushoku/"`).
+pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &str) -> RowView {
+    let offset = scope.site.offset;
+    let ways = WaysOn {
+        calendar: format!("{to_course}{}.ics", session.name),
+        next: None,
+        course: format!("{to_course}index.html"),
+    };
+    RowView {
+        href: format!("{to_course}{}.html", session.name),
+        course: course.name.clone(),
+        audience: session.audience.words(),
+        headline: words::lines(&session.headline),
+        date: words::date_view(session, offset),
+        venue: venue_line(session),
+        phases: words::phases(session, &ways, offset),
+        still: words::still(session, &ways, offset),
+        moved: session.is_moved(),
+    }
+}
+
+/// 「あおばこども健康センター 2階 調理室」.
+pub fn venue_line(session: &Session) -> String {
+    match &session.venue.room {
+        Some(room) => format!("{} {room}", session.venue.name),
+        None => session.venue.name.clone(),
+    }
+}

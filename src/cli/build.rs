@@ -1,0 +1,119 @@
+//! `oideyo build`: renders the site into its output folder.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Exit, SiteArguments, speech::Speech};
+use crate::build::{Failure, Progress, Report, Request, build};
+
+/// Arguments of `build`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// 出力先。書かなければ public (output folder, default SITE/public)
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// まちがいのある回を除いて作ります (leave out sessions with errors of their own)
+    #[arg(long)]
+    skip_broken: bool,
+}
+
+/// A build that takes longer than this shows how far it is.
+const SHOW_PROGRESS_AFTER: Duration = Duration::from_millis(1500);
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let started = Instant::now();
+    let speech = arguments.site.speech();
+    let now = match arguments.site.now() {
+        Ok(now) => now,
+        Err(diagnostic) => {
+            speech.complain(&[diagnostic]);
+            return Exit::Usage;
+        }
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
+    let request = Request { site: &arguments.site.site, out: &out, now, skip_broken: arguments.skip_broken };
+    let bar = Bar::new(started);
+    let result = build(request, &bar);
+    bar.0.finish_and_clear();
+    match result {
+        Ok(report) => {
+            speech.complain(&report.diagnostics);
+            speech.tell(&summary(&report, started.elapsed(), speech));
+            Exit::Done
+        }
+        Err(failure) => fail(failure, speech),
+    }
+}
+
+/// Tells why nothing was made, and that the earlier output is still there.
+pub(super) fn fail(failure: Failure, speech: Speech) -> Exit {
+    match failure {
+        Failure::Content(diagnostics) => {
+            speech.complain(&diagnostics);
+            let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+            speech.tell(&speech.say(
+                format!(
+                    "エラーが{errors}件あります。直してから、もう一度実行してください（前に作ったものはそのままです）"
+                ),
+                format!("{errors} errors; correct them and run this again (the earlier output is untouched)"),
+            ));
+            Exit::Content
+        }
+        Failure::Machine(diagnostics) => {
+            speech.complain(&diagnostics);
+            Exit::Machine
+        }
+    }
+}
+
+/// 「お知らせ7件、カード21枚、スライド14枚を作りました（1.2秒）」, and what of it is new.
+fn summary(report: &Report, took: Duration, speech: Speech) -> String {
+    let Report { announcements, cards, slides, changes, skipped, .. } = report;
+    let seconds = took.as_secs_f64();
+    let done = speech.say(
+        format!("お知らせ{announcements}件、カード{cards}枚、スライド{slides}枚を作りました（{seconds:.1}秒）"),
+        format!("{announcements} announcements, {cards} cards, {slides} slides in {seconds:.1} s"),
+    );
+    let (written, unchanged, removed) = (changes.written, changes.unchanged, changes.removed);
+    let files = speech.say(
+        format!("書きかえたファイル{written}、そのまま{unchanged}、消したファイル{removed}"),
+        format!("files written {written}, unchanged {unchanged}, removed {removed}"),
+    );
+    let left_out = if skipped.is_empty() {
+        String::new()
+    } else {
+        let names = skipped.join("、");
+        speech.say(format!("\n除いた回: {names}"), format!("\nleft out: {names}"))
+    };
+    format!("{done}\n{files}{left_out}")
+}
+
+/// A progress bar that keeps out of the way of short builds.
+struct Bar(ProgressBar, Instant);
+
+impl Bar {
+    fn new(started: Instant) -> Self {
+        let bar = ProgressBar::hidden();
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        Self(bar, started)
+    }
+}
+
+impl Progress for Bar {
+    fn start(&self, total: usize) {
+        self.0.set_length(total as u64);
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+        if self.0.is_hidden() && self.1.elapsed() > SHOW_PROGRESS_AFTER {
+            self.0.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+        }
+    }
+}

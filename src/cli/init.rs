@@ -1,0 +1,115 @@
+//! `oideyo init DIR`: writes the sample site, with its dates moved so that it lives today.
+
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{Span, Timestamp, ToSpan};
+
+use super::Exit;
+use super::speech::Speech;
+use crate::diagnostics::{Diagnostic, Message};
+
+static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// The day on which the sample in `content/` shows what it is meant to show.
+const SAMPLE_DAY: Date = Date::constant(2026, 12, 1);
+
+/// Arguments of `init`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// 新しく作るフォルダー (the folder to create)
+    dir: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let speech = Speech::for_site(&arguments.dir);
+    let folder = arguments.dir.display().to_string();
+    if std::fs::read_dir(&arguments.dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        speech.complain(&[Diagnostic::error_anywhere(Message::InitNotEmpty { folder })]);
+        return Exit::Usage;
+    }
+    let today = Offset::constant(9).to_datetime(Timestamp::now()).date();
+    if let Err((file, error)) = write(&SAMPLE, &arguments.dir.join("content"), weeks_between(SAMPLE_DAY, today)) {
+        let message = Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() };
+        speech.complain(&[Diagnostic::error_anywhere(message)]);
+        return Exit::Machine;
+    }
+    speech.tell(&speech.say(
+        format!(
+            "{folder} に見本のサイトを作りました。次は:\n  oideyo serve --site {folder}    ブラウザーで見ながら書く\n  \
+             oideyo build --site {folder}    公開するものを作る"
+        ),
+        format!(
+            "wrote a sample site to {folder}; next:\n  oideyo serve --site {folder}    write with a live preview\n  \
+             oideyo build --site {folder}    build what is published"
+        ),
+    ));
+    Exit::Done
+}
+
+/// Whole weeks, so that every day keeps its weekday.
+fn weeks_between(from: Date, to: Date) -> i32 {
+    let days = from.until(to).map_or(0, |span: Span| span.get_days());
+    days.div_euclid(7)
+}
+
+fn write(folder: &Dir<'_>, to: &Path, weeks: i32) -> Result<(), (PathBuf, std::io::Error)> {
+    std::fs::create_dir_all(to).map_err(|error| (to.to_owned(), error))?;
+    for file in folder.files() {
+        let Some(name) = file.path().file_name() else { continue };
+        let path = to.join(moved(&name.to_string_lossy(), weeks));
+        let bytes = match file.contents_utf8() {
+            Some(text) => moved(text, weeks).into_bytes(),
+            None => file.contents().to_owned(),
+        };
+        std::fs::write(&path, bytes).map_err(|error| (path, error))?;
+    }
+    for inner in folder.dirs() {
+        let Some(name) = inner.path().file_name() else { continue };
+        write(inner, &to.join(name), weeks)?;
+    }
+    Ok(())
+}
+
+/// `text` with every `2026-12-10` in it moved by `weeks`.
+fn moved(text: &str, weeks: i32) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let date = rest.get(..10).filter(|head| head.as_bytes()[4] == b'-' && head.as_bytes()[7] == b'-');
+        let date = date.and_then(|head| head.parse::<Date>().ok());
+        let after_digit = out.ends_with(|c: char| c.is_ascii_digit());
+        match date.filter(|_| !after_digit) {
+            Some(date) => {
+                out.push_str(&date.saturating_add((weeks * 7).days()).to_string());
+                rest = &rest[10..];
+            }
+            None => {
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_move_by_whole_weeks() {
+        assert_eq!(weeks_between(SAMPLE_DAY, Date::constant(2026, 12, 1)), 0);
+        assert_eq!(weeks_between(SAMPLE_DAY, Date::constant(2027, 12, 1)), 52);
+        assert_eq!(weeks_between(SAMPLE_DAY, Date::constant(2026, 11, 23)), -2);
+    }
+
+    #[test]
+    fn only_dates_are_moved() {
+        assert_eq!(moved("2026-12-10-am.md", 1), "2026-12-17-am.md");
+        assert_eq!(moved("電話 0197-00-0011、日 2026-12-31。", 1), "電話 0197-00-0011、日 2027-01-07。");
+        assert_eq!(moved("12026-12-10", 1), "12026-12-10");
+    }
+}

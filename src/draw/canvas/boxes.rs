@@ -1,0 +1,177 @@
+//! Where everything on a measured card lies, and which of it lies wrong.
+
+use takumi::prelude::MeasuredNode;
+
+use super::page::{Help, Page, Setting, Slot, slot_of};
+
+/// Layout works in fractions of a pixel; what sticks out by less than this is not seen.
+const TOLERANCE_PX: f32 = 1.0;
+
+/// Part of a line's height, at its top and at its bottom, in which no ink is: lines of tightly set text overlap there.
+const LEADING_SHARE: f32 = 0.16;
+
+/// A rectangle in pixels from the card's upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f32,
+    /// Upper edge.
+    pub top: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Lower edge.
+    pub bottom: f32,
+}
+
+impl Area {
+    fn inside_across(&self, outer: &Area) -> bool {
+        self.left >= outer.left - TOLERANCE_PX && self.right <= outer.right + TOLERANCE_PX
+    }
+
+    fn inside_down(&self, outer: &Area) -> bool {
+        self.top >= outer.top - TOLERANCE_PX && self.bottom <= outer.bottom + TOLERANCE_PX
+    }
+
+    fn touches(&self, other: &Area) -> bool {
+        let across = self.right.min(other.right) - self.left.max(other.left);
+        let down = self.bottom.min(other.bottom) - self.top.max(other.top);
+        across > TOLERANCE_PX && down > TOLERANCE_PX
+    }
+
+    /// The part of a line of text that holds ink.
+    fn ink(&self) -> Area {
+        let leading = (self.bottom - self.top) * LEADING_SHARE;
+        Area { top: self.top + leading, bottom: self.bottom - leading, ..*self }
+    }
+}
+
+/// What is wrong with a layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The text box of this number has too many lines or is too wide for its place.
+    Slot(usize),
+    /// The card as a whole is too full: something leaves its parent or two texts touch.
+    Card,
+}
+
+/// One piece of text on one line.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    slot: Option<usize>,
+    node: usize,
+    area: Area,
+}
+
+/// A measured card.
+pub struct Boxes {
+    slots: Vec<Option<Area>>,
+    runs: Vec<Run>,
+    faults: Vec<Fault>,
+    nodes: usize,
+}
+
+impl Boxes {
+    /// Reads what the engine measured of `page` with `settings` on a card of `width` × `height` pixels.
+    pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, width: u32, height: u32) -> Self {
+        let kinds: Vec<&Slot> = page.slots().collect();
+        let mut boxes = Self { slots: vec![None; kinds.len()], runs: Vec::new(), faults: Vec::new(), nodes: 0 };
+        let card = Area { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 };
+        boxes.walk(measured, &card, &kinds);
+        boxes.find_slot_faults(&kinds, settings);
+        boxes.find_touching(&kinds);
+        boxes
+    }
+
+    /// What is wrong, nothing if all is well.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// Where the slot of this number lies.
+    pub fn slot(&self, number: usize) -> Option<Area> {
+        self.slots.get(number).copied().flatten()
+    }
+
+    fn walk(&mut self, node: &MeasuredNode, parent: &Area, kinds: &[&Slot]) {
+        let slot = slot_of(&node.transform);
+        if matches!(slot.and_then(|number| kinds.get(number)), Some(Slot::Bleed)) {
+            return;
+        }
+        let [.., left, top] = node.transform;
+        let area = Area { left, top, right: left + node.width, bottom: top + node.height };
+        if let Some(place @ None) = slot.and_then(|number| self.slots.get_mut(number)) {
+            *place = Some(area);
+        }
+        let before = self.runs.len();
+        self.nodes += 1;
+        let id = self.nodes;
+        for run in node.runs.iter().filter(|run| !run.text.trim().is_empty()) {
+            let (left, top) = (left + run.x, top + run.y);
+            let area = Area { left, top, right: left + run.width, bottom: top + run.height };
+            self.runs.push(Run { slot, node: id, area });
+        }
+        for child in &node.children {
+            self.walk(child, &area, kinds);
+        }
+        self.find_escapes(&area, parent, before, id);
+    }
+
+    /// A box that leaves its parent, or a text its own box, sideways is the fault of that text, downwards that of the
+    /// whole card.
+    fn find_escapes(&mut self, area: &Area, parent: &Area, first_run: usize, node: usize) {
+        if !area.inside_down(parent) {
+            self.fault(Fault::Card);
+        }
+        let outer = |run: &&Run| !run.area.inside_across(if run.node == node { area } else { parent });
+        let own = self.runs.get(first_run..).unwrap_or_default();
+        let escaped = own.iter().filter(outer).find_map(|run| run.slot);
+        let widest = || own.iter().max_by(|a, b| a.area.right.total_cmp(&b.area.right)).and_then(|run| run.slot);
+        let fault = match escaped {
+            Some(slot) => Fault::Slot(slot),
+            None if area.inside_across(parent) => return,
+            None => widest().map_or(Fault::Card, Fault::Slot),
+        };
+        self.fault(fault);
+    }
+
+    fn find_slot_faults(&mut self, kinds: &[&Slot], settings: &[Setting]) {
+        for (number, kind) in kinds.iter().enumerate() {
+            let Slot::Text(text) = kind else { continue };
+            let helped = settings.get(number).is_some_and(|setting| setting.help > Help::None);
+            let most = if helped { text.most.max(text.lines) } else { text.lines };
+            if most > 0 && self.lines(number) > most {
+                self.fault(Fault::Slot(number));
+            }
+        }
+    }
+
+    /// Lines in a text box: runs whose ink does not share a height.
+    pub fn lines(&self, slot: usize) -> usize {
+        let mut lines: Vec<Area> = Vec::new();
+        for run in self.runs.iter().filter(|run| run.slot == Some(slot)) {
+            let ink = run.area.ink();
+            if !lines.iter().any(|line| line.top < ink.bottom && ink.top < line.bottom) {
+                lines.push(ink);
+            }
+        }
+        lines.len()
+    }
+
+    fn find_touching(&mut self, kinds: &[&Slot]) {
+        let code = kinds.iter().position(|kind| matches!(kind, Slot::Qr)).and_then(|number| self.slot(number));
+        let touching = self.runs.iter().enumerate().any(|(index, run)| {
+            let others = self.runs.iter().skip(index + 1).filter(|other| other.node != run.node);
+            let over_text = others.map(|other| other.area.ink()).any(|other| run.area.ink().touches(&other));
+            over_text || code.is_some_and(|code| run.area.ink().touches(&code))
+        });
+        if touching {
+            self.fault(Fault::Card);
+        }
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
+    }
+}

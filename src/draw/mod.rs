@@ -1,0 +1,10 @@
+//! The picture workshop: what turns words, photos and booking links into finished pictures. Only `build` calls it.
+
+pub mod canvas;
+pub mod glyphs;
+pub mod photo;
+pub mod phrases;
+pub mod png;
+pub mod qr;
+pub mod read_back;
+pub mod workshop;

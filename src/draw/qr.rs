@@ -1,0 +1,180 @@
+//! QR symbols: a booking URL becomes modules, and modules become an inline SVG made of whole pixels.
+
+use std::fmt;
+
+use qrcode::types::{Color, QrError as EncodeError};
+use qrcode::{EcLevel, QrCode, Version};
+
+/// The largest version we print. Version 8 (49 modules) is the largest that layouts plan for, up to 12 (65 modules)
+/// there is a layout for long codes; beyond, phones at two metres fail and a shorter URL is the cure.
+pub const MAX_VERSION: usize = 12;
+
+/// White modules on each side that readers need around a symbol (ISO/IEC 18004 §6.3.8).
+pub const QUIET_MODULES: usize = 4;
+
+/// A QR symbol, without its quiet zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// Modules on one side: 17 + 4 × version.
+    pub modules: usize,
+    /// `modules` × `modules` values row by row, `true` where the module is dark.
+    pub dark: Vec<bool>,
+    /// What the symbol says, byte for byte.
+    pub url: String,
+}
+
+/// Why a URL cannot become a QR symbol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QrError {
+    /// The text is empty or holds something else than visible ASCII (U+0021 to U+007E). Other bytes are read differently
+    /// by different phones: the path must be percent-encoded and the host written in punycode.
+    NotAscii,
+    /// The text needs more than [`MAX_VERSION`]. `bytes` is its length.
+    TooLong {
+        /// Length of the text in bytes.
+        bytes: usize,
+    },
+}
+
+impl fmt::Display for QrError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAscii => {
+                write!(f, "a QR code holds visible ASCII only: percent-encode the path, punycode the host")
+            }
+            Self::TooLong { bytes } => write!(f, "{bytes} bytes are too long for a QR code that phones can read"),
+        }
+    }
+}
+
+impl std::error::Error for QrError {}
+
+impl Symbol {
+    /// Encodes `url` with error correction M, or Q where that costs no larger version.
+    ///
+    /// # Errors
+    /// [`QrError::NotAscii`] for anything but visible ASCII, [`QrError::TooLong`] beyond [`MAX_VERSION`].
+    pub fn encode(url: &str) -> Result<Self, QrError> {
+        if url.is_empty() || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(QrError::NotAscii);
+        }
+        let too_long = |_: EncodeError| QrError::TooLong { bytes: url.len() };
+        let medium = QrCode::with_error_correction_level(url, EcLevel::M).map_err(too_long)?;
+        let version = medium.version();
+        if !matches!(version, Version::Normal(number) if usize::from(number.unsigned_abs()) <= MAX_VERSION) {
+            return Err(QrError::TooLong { bytes: url.len() });
+        }
+        let code = QrCode::with_version(url, version, EcLevel::Q).unwrap_or(medium);
+        Ok(Self {
+            modules: code.width(),
+            dark: code.to_colors().into_iter().map(|color| color == Color::Dark).collect(),
+            url: url.to_owned(),
+        })
+    }
+
+    /// The symbol's version, 1 to [`MAX_VERSION`].
+    pub fn version(&self) -> usize {
+        self.modules.saturating_sub(17) / 4
+    }
+
+    /// The smallest whole number of pixels per module with which the symbol, without its quiet zone, is at least
+    /// `min_symbol_px` wide and a module at least `min_module_px`. Never 0.
+    pub fn module_px(&self, min_symbol_px: u32, min_module_px: u32) -> u32 {
+        let modules = u32::try_from(self.modules).unwrap_or(u32::MAX).max(1);
+        min_symbol_px.div_ceil(modules).max(min_module_px).max(1)
+    }
+
+    /// The side of [`Symbol::svg`] in pixels, quiet zone included.
+    pub fn side_px(&self, module_px: u32) -> u32 {
+        u32::try_from(self.modules + 2 * QUIET_MODULES).unwrap_or(u32::MAX).saturating_mul(module_px)
+    }
+
+    /// An inline SVG with the quiet zone: white ground, the dark modules in the CSS colour `dark` as one path.
+    /// One module is exactly `module_px` pixels, so that the edges stay sharp.
+    pub fn svg(&self, module_px: u32, dark: &str) -> String {
+        let units = self.modules + 2 * QUIET_MODULES;
+        let side = self.side_px(module_px);
+        let fill = dark.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        let path = self.path();
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side}\" height=\"{side}\" viewBox=\"0 0 {units} {units}\" \
+             shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{units}v{units}H0z\"/>\
+             <path fill=\"{fill}\" d=\"{path}\"/></svg>"
+        )
+    }
+
+    /// Path data with one rectangle per horizontal run of dark modules, shifted by the quiet zone.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for (row, cells) in self.dark.chunks(self.modules.max(1)).enumerate() {
+            let mut column = 0;
+            for run in cells.chunk_by(|left, right| left == right) {
+                if run.first() == Some(&true) {
+                    let (x, y, width) = (column + QUIET_MODULES, row + QUIET_MODULES, run.len());
+                    path.push_str(&format!("M{x} {y}h{width}v1h-{width}z"));
+                }
+                column += run.len();
+            }
+        }
+        path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    #[test]
+    fn only_visible_ascii_is_encoded() {
+        for text in ["", "https://例え.jp/", "https://a.example/ b", "https://a.example/\n", "https://a.example/\u{7f}"]
+        {
+            assert_eq!(Symbol::encode(text), Err(QrError::NotAscii), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn version_grows_with_length_and_stops_at_twelve() {
+        let url = |bytes: usize| format!("https://a.example/{}", "x".repeat(bytes - 18));
+        // Byte capacities at level M, ISO/IEC 18004 table 7: version 8 holds 152 bytes, version 12 holds 287.
+        assert_eq!(Symbol::encode(&url(152)).unwrap().version(), 8);
+        assert_eq!(Symbol::encode(&url(153)).unwrap().version(), 9);
+        assert_eq!(Symbol::encode(&url(287)).unwrap().version(), 12);
+        assert_eq!(Symbol::encode(&url(288)), Err(QrError::TooLong { bytes: 288 }));
+        assert_eq!(Symbol::encode(&url(9000)), Err(QrError::TooLong { bytes: 9000 }));
+    }
+
+    #[test]
+    fn better_correction_is_used_where_it_is_free() {
+        // 20 bytes fit version 2 at level Q (20 bytes) as well as at level M (26 bytes).
+        let url = "https://a.example/ab";
+        let symbol = Symbol::encode(url).unwrap();
+        let quartile = QrCode::with_version(url, Version::Normal(2), EcLevel::Q).unwrap();
+        assert_eq!(symbol.version(), 2);
+        assert_eq!(symbol.dark, quartile.to_colors().iter().map(|c| *c == Color::Dark).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_module_is_the_smallest_whole_pixel_that_is_large_enough() {
+        let symbol = Symbol::encode("https://yoyaku.example/aoba/rinyushoku?d=20261210").unwrap();
+        assert_eq!(symbol.modules, 33);
+        assert_eq!(symbol.module_px(315, 8), 10); // 33 × 10 = 330 ≥ 315 > 33 × 9
+        assert_eq!(symbol.module_px(330, 8), 10);
+        assert_eq!(symbol.module_px(331, 8), 11);
+        assert_eq!(symbol.module_px(100, 8), 8);
+        assert_eq!(symbol.module_px(0, 0), 1);
+    }
+
+    #[test]
+    fn the_svg_draws_every_dark_module_once() {
+        let symbol = Symbol::encode("https://yoyaku.example/aoba").unwrap();
+        let svg = symbol.svg(10, "#0b6b58");
+        let side = (symbol.modules + 8) * 10;
+        assert!(svg.starts_with("<svg ") && svg.contains(&format!("width=\"{side}\" height=\"{side}\"")));
+        assert!(svg.contains("shape-rendering=\"crispEdges\"") && svg.contains("fill=\"#0b6b58\""));
+        let runs = svg.split("d=\"").last().unwrap().split('M').skip(1);
+        let drawn: usize = runs.map(|run| run.split(['h', 'v']).nth(1).unwrap().parse::<usize>().unwrap()).sum();
+        assert_eq!(drawn, symbol.dark.iter().filter(|dark| **dark).count());
+        assert!(!symbol.svg(10, "red\"/><script>").contains("<script"));
+    }
+}

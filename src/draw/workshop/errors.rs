@@ -1,0 +1,110 @@
+//! What can go wrong with a picture, and with a theme's picture templates.
+
+use std::fmt;
+
+use super::super::qr::QrError;
+
+/// Why a picture was not drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DrawError {
+    /// Words do not fit even at their smallest legible size.
+    DoesNotFit {
+        /// Field of the picture's view: `headline`, `audience`, `venue` …
+        field: &'static str,
+        /// About how many characters must go.
+        over: usize,
+    },
+    /// The font has no glyph for some characters.
+    MissingGlyphs {
+        /// Field of the picture's view.
+        field: &'static str,
+        /// The characters, each once.
+        chars: String,
+    },
+    /// The URL is too long for a code that phones can read; `bytes` is its length.
+    QrTooLong {
+        /// Length of the URL in bytes.
+        bytes: usize,
+    },
+    /// The URL holds something else than visible ASCII.
+    QrNotAscii,
+    /// The code in the finished picture does not say what it should.
+    QrUnreadable {
+        /// What it should say.
+        want: String,
+        /// What was read, or why nothing was.
+        got: String,
+    },
+    /// The template or its style is wrong.
+    Template(String),
+    /// The PNG could not be made.
+    Png(String),
+}
+
+impl From<QrError> for DrawError {
+    fn from(error: QrError) -> Self {
+        match error {
+            QrError::NotAscii => Self::QrNotAscii,
+            QrError::TooLong { bytes } => Self::QrTooLong { bytes },
+        }
+    }
+}
+
+impl fmt::Display for DrawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DoesNotFit { field, over } => write!(f, "{field} is about {over} characters too long"),
+            Self::MissingGlyphs { field, chars } => write!(f, "the font has no glyph for `{chars}` in {field}"),
+            Self::QrTooLong { bytes } => write!(f, "{bytes} bytes are too long for a QR code"),
+            Self::QrNotAscii => write!(f, "a QR code holds visible ASCII only"),
+            Self::QrUnreadable { want, got } => write!(f, "the QR code says `{got}`, not `{want}`"),
+            Self::Template(what) => write!(f, "the picture's template is wrong: {what}"),
+            Self::Png(what) => write!(f, "the PNG could not be made: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for DrawError {}
+
+/// What the writer may want to know about a drawn picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DrawWarning {
+    /// A line breaks inside a phrase of this field, since the phrase is longer than a line.
+    SplitPhrase(&'static str),
+    /// The card is so full that this field, which may be missing, was left out.
+    LeftOut(&'static str),
+    /// The code has this version, more than 8: it needs a good camera.
+    LongQr {
+        /// QR version, 9 to 12.
+        version: usize,
+    },
+}
+
+/// Something wrong in a theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkshopError {
+    /// Path in the theme, `styles/picture.css`.
+    pub file: String,
+    /// Line from 1, if known.
+    pub line: Option<usize>,
+    /// What is wrong, in English.
+    pub what: String,
+}
+
+impl WorkshopError {
+    /// An error in `file` as a whole.
+    pub(super) fn in_file(file: &str, what: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), line: None, what: what.into() }
+    }
+}
+
+impl fmt::Display for WorkshopError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.what),
+            None => write!(f, "{}: {}", self.file, self.what),
+        }
+    }
+}
+
+impl std::error::Error for WorkshopError {}

@@ -1,0 +1,74 @@
+//! The live preview: the same plan as a build, kept in memory, shown on this machine only, and made anew as files change.
+//!
+//! It never writes into `public/`.
+
+mod server;
+mod state;
+mod watch;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::diagnostics::{Diagnostic, Lang, Message};
+pub use state::State;
+
+/// Ports that are tried after the wanted one.
+const MORE_PORTS: u16 = 20;
+
+/// What to show.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The folder that holds `content/`.
+    pub site: PathBuf,
+    /// The first port to try.
+    pub port: u16,
+    /// The moment to show; absent = the clock's, whenever it is asked.
+    pub now: Option<Timestamp>,
+    /// Reads the clock; handed in so that only the command line knows one.
+    pub clock: fn() -> Timestamp,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+impl Preview {
+    /// Serves until the process ends. `ready` hears the address once it answers.
+    ///
+    /// # Errors
+    /// No port is free, or files can't be watched.
+    pub fn run(self, ready: impl FnOnce(SocketAddr, Option<Diagnostic>)) -> Result<(), Diagnostic> {
+        let failed =
+            |error: std::io::Error| Diagnostic::error_anywhere(Message::CannotServe { reason: error.to_string() });
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+        runtime.block_on(async {
+            let (listener, notice) = listen(self.port).await.map_err(failed)?;
+            let address = listener.local_addr().map_err(failed)?;
+            let state = Arc::new(State::new(self));
+            state.rebuild();
+            let _watcher = watch::watch(&state)?;
+            ready(address, notice);
+            let service = server::routes(state);
+            tokio::select! {
+                result = axum::serve(listener, service) => result.map_err(failed),
+                _ = tokio::signal::ctrl_c() => Ok(()),
+            }
+        })
+    }
+}
+
+/// Takes the wanted port on the loopback interface, or the next free one, and says so.
+async fn listen(port: u16) -> std::io::Result<(tokio::net::TcpListener, Option<Diagnostic>)> {
+    let mut last = None;
+    for candidate in port..=port.saturating_add(MORE_PORTS) {
+        match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)).await {
+            Ok(listener) => {
+                let notice = (candidate != port).then(|| Diagnostic::warning_anywhere(Message::PortTaken { port }));
+                return Ok((listener, notice));
+            }
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into()))
+}

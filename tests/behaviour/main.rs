@@ -1,0 +1,9 @@
+//! Behaviour from outside: a folder of content in, files and words out. One binary, one module a behaviour.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+mod bad_input;
+mod codes;
+mod output;
+mod pages;
+mod sample;
+mod world;
