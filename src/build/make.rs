@@ -118,21 +118,26 @@ fn resized(photo: &Photo, width: u32) -> Result<Vec<u8>, Diagnostic> {
         .map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file: photo.file.display().to_string() }))
 }
 
-/// The field of the front matter behind a field of a picture's view.
-fn written_field(field: &str) -> &str {
+/// The field of the front matter behind a field of a picture's view, and what staff call it.
+fn written_field(field: &str) -> (&str, &str) {
     match field {
-        "headline" => "title",
-        "phone" | "cancel_note" | "action" => "booking",
-        "when" | "previous" => "date",
-        "partner_note" => "companions",
-        "brand" => "name",
-        other => other,
+        "headline" => ("title", "見出し"),
+        "audience" => ("audience", "対象"),
+        "venue" => ("venue", "会場"),
+        "phone" => ("booking", "電話"),
+        "cancel_note" => ("booking", "キャンセルの言葉"),
+        "action" => ("booking", "予約の言葉"),
+        "when" | "previous" | "time" => ("date", "日時"),
+        "partner_note" => ("companions", "ご夫婦歓迎の言葉"),
+        "brand" => ("name", "市の名前と教室名"),
+        "badge" => ("seats", "空きの言葉"),
+        other => (other, other),
     }
 }
 
 fn at(message: Message, field: &str, places: Option<&Places>) -> Diagnostic {
     match places {
-        Some(places) => Diagnostic::error(message, places.of(written_field(field))),
+        Some(places) => Diagnostic::error(message, places.of(field)),
         None => Diagnostic::error_anywhere(message),
     }
 }
@@ -140,8 +145,13 @@ fn at(message: Message, field: &str, places: Option<&Places>) -> Diagnostic {
 fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) -> Diagnostic {
     let picture = recipe.name.to_owned();
     match error {
-        DrawError::DoesNotFit { field, over } => at(Message::DoesNotFit { picture, over }, field, places),
-        DrawError::MissingGlyphs { field, chars } => at(Message::MissingGlyphs { picture, chars }, field, places),
+        DrawError::DoesNotFit { field, over } => {
+            let (field, what) = written_field(field);
+            at(Message::DoesNotFit { picture, over, what: what.to_owned(), field: field.to_owned() }, field, places)
+        }
+        DrawError::MissingGlyphs { field, chars } => {
+            at(Message::MissingGlyphs { picture, chars }, written_field(field).0, places)
+        }
         DrawError::QrTooLong { bytes } => at(Message::QrTooLong { picture, bytes }, "booking", places),
         DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, "booking", places),
         other => at(Message::PictureFailed { picture, detail: other.to_string() }, "title", places),

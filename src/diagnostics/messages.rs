@@ -255,9 +255,9 @@ messages! {
         en "pictures inside the text are not shown yet" => "use the `photo:` field; only the description is shown"
 
     // Pictures we make.
-    DoesNotFit "does-not-fit" { picture: String, over: usize }
-        ja "{picture}に入りきりません。あと{over}文字ほど多いです" => "言葉を短くしてください"
-        en "it does not fit on {picture}: about {over} characters too many" => "shorten the words"
+    DoesNotFit "does-not-fit" { picture: String, over: usize, what: String, field: String }
+        ja "{what}が{picture}に入りきりません。あと{over}文字ほど多いです" => "言葉を短くしてください"
+        en "`{field}` does not fit on {picture}: about {over} characters too many" => "shorten the words"
     MissingGlyphs "missing-glyphs" { picture: String, chars: String }
         ja "{picture}で「{chars}」を表示できません（文字の形がありません）" => "別の字に置きかえてください"
         en "{picture} cannot show “{chars}”: the font lacks it" => "use other characters"
