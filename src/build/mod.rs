@@ -40,6 +40,8 @@ pub struct Loaded {
 pub enum Failure {
     /// The content or the theme has errors; the old output stays.
     Content(Vec<Diagnostic>),
+    /// It was asked for something that makes no sense.
+    Usage(Vec<Diagnostic>),
     /// The machine failed: disk, rights.
     Machine(Vec<Diagnostic>),
 }
@@ -149,7 +151,7 @@ impl Loaded {
 /// # Errors
 /// See [`Failure`]. The earlier output stays whole.
 pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, Failure> {
-    paths::check_output(request.site, request.out).map_err(|diagnostic| Failure::Machine(vec![diagnostic]))?;
+    paths::check_output(request.site, request.out).map_err(|diagnostic| Failure::Usage(vec![diagnostic]))?;
     let mut loaded = load(request.site).map_err(Failure::Content)?;
     if !loaded.may_go_on(request.skip_broken) {
         return Err(Failure::Content(loaded.diagnostics));

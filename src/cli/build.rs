@@ -63,6 +63,10 @@ pub(super) fn fail(failure: Failure, speech: Speech) -> Exit {
             ));
             Exit::Content
         }
+        Failure::Usage(diagnostics) => {
+            speech.complain(&diagnostics);
+            Exit::Usage
+        }
         Failure::Machine(diagnostics) => {
             speech.complain(&diagnostics);
             Exit::Machine

@@ -39,6 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         let (diagnostics, exit) = match &result {
             Ok(diagnostics) => (diagnostics, Exit::Done),
             Err(Failure::Content(diagnostics)) => (diagnostics, Exit::Content),
+            Err(Failure::Usage(diagnostics)) => (diagnostics, Exit::Usage),
             Err(Failure::Machine(diagnostics)) => (diagnostics, Exit::Machine),
         };
         speech::write_all(std::io::stdout(), &print_json(diagnostics, speech.lang));

@@ -2,6 +2,9 @@
 
 use super::{Exit, speech::write_all};
 
+/// Licence of the phrase model.
+const BUDOUX: &str = include_str!("../draw/phrases/LICENSE-budoux.txt");
+
 /// Licences of the crates, collected from their own files by `licences/generate.py`.
 const CRATES: &str = include_str!("../../licences/third-party.txt");
 
@@ -10,7 +13,7 @@ pub(super) fn run() -> Exit {
     for (path, licence) in crate::theme::licences() {
         text.push_str(&format!("==== themes/default/{path}\n\n{licence}\n\n"));
     }
-    text.push_str(&format!("==== src/draw/phrases/LICENSE-budoux.txt\n\n{}\n\n", crate::draw::phrases::LICENCE));
+    text.push_str(&format!("==== BudouX (src/draw/phrases/budoux-ja.json)\n\n{BUDOUX}\n\n"));
     text.push_str(CRATES);
     write_all(std::io::stdout(), &text);
     Exit::Done

@@ -1,21 +1,72 @@
-//! Stand-in.
-/// Stand-in: breaks after particles and punctuation.
-pub fn with_break_marks(text: &str, _facilities: &[String]) -> String {
-    let mut out = String::new();
-    let chars: Vec<char> = text.chars().collect();
-    for (i, c) in chars.iter().enumerate() {
-        if *c == '／' {
-            out.push('\n');
-            continue;
-        }
-        out.push(*c);
-        let next = chars.get(i + 1).copied().unwrap_or(' ');
-        if matches!(c, 'の' | 'を' | 'に' | 'と' | 'で' | 'は' | 'が' | '、' | '・' | '！' | '。' | '」')
-            && !matches!(next, '」' | '、' | '。' | '！' | '）')
-        {
-            out.push('\u{200b}');
+//! Where a Japanese headline or facility name may break: between phrases, never inside a word, a date or a bracket's edge.
+//!
+//! The words pass four stations, each a file of its own: [`protect`] finds what stays whole, [`rules`] decides place by
+//! place and asks the [`model`] where nothing is sure, and here lines that would end with a scrap are healed.
+
+mod compound;
+mod model;
+mod number;
+mod protect;
+mod rules;
+mod script;
+mod words;
+
+/// A last phrase of fewer letters stays with the one before it …
+const SCRAP: usize = 3;
+
+/// … unless the two together would be longer than this, which a narrow slide could not hold.
+const LONGEST_HEALED: usize = 12;
+
+/// A text as lines of phrases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrases {
+    /// The lines that the writer wished for, each a list of phrases that do not break. Put together they are the text
+    /// without its `／` and line feeds; no phrase and no line is empty.
+    pub lines: Vec<Vec<String>>,
+}
+
+/// Divides a text into phrases. `／` and line feeds are the writer's own line breaks; `facilities` are names that stay
+/// whole (up to 16 characters).
+pub fn split(text: &str, facilities: &[String]) -> Phrases {
+    let lines = text.split(['／', '\n', '\r']).filter(|line| !line.is_empty());
+    Phrases { lines: lines.map(|line| line_phrases(line, facilities)).collect() }
+}
+
+/// The text with U+200B between phrases and a line feed between lines, for a style with `word-break: keep-all`.
+pub fn with_break_marks(text: &str, facilities: &[String]) -> String {
+    let lines = split(text, facilities).lines;
+    lines.iter().map(|phrases| phrases.join("\u{200b}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The phrases of one line.
+fn line_phrases(line: &str, facilities: &[String]) -> Vec<String> {
+    let chars: Vec<char> = line.chars().collect();
+    let starts = rules::starts(&chars, &protect::spans(&chars, facilities));
+    let mut phrases: Vec<Vec<char>> = Vec::new();
+    for (&c, &start) in chars.iter().zip(&starts) {
+        match phrases.last_mut() {
+            Some(phrase) if !start => phrase.push(c),
+            _ => phrases.push(vec![c]),
         }
     }
-    out
+    heal_last(&mut phrases);
+    phrases.into_iter().map(|phrase| phrase.into_iter().collect()).collect()
 }
-pub const LICENCE: &str = "";
+
+/// Joins a last phrase of one or two letters to the one before it.
+fn heal_last(phrases: &mut Vec<Vec<char>>) {
+    let [.., before, last] = phrases.as_slice() else { return };
+    let ends_with_space = before.last().is_some_and(|c| c.is_whitespace());
+    let together = script::letters(before) + script::letters(last);
+    if script::letters(last) >= SCRAP || together > LONGEST_HEALED || ends_with_space {
+        return;
+    }
+    if let Some(last) = phrases.pop()
+        && let Some(before) = phrases.last_mut()
+    {
+        before.extend(last);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -142,7 +142,8 @@ impl Workshop {
             return Err(DrawError::DoesNotFit { field, over });
         }
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
-        let (page, images) = self.page(picture, symbol.as_ref())?;
+        let (page, images) =
+            self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Template(flaw.to_string()))?;
         let mut warnings = Vec::new();
         if let Some(symbol) = symbol.as_ref().filter(|symbol| symbol.version() > MAX_PLAIN_VERSION) {
             warnings.push(DrawWarning::LongQr { version: symbol.version() });
@@ -157,18 +158,19 @@ impl Workshop {
         }
     }
 
-    fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), DrawError> {
+    fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), WorkshopError> {
         let code = symbol.map(|symbol| {
             let (symbol_px, module_px) = code_floor(picture);
             QrWords::new(symbol, symbol.module_px(symbol_px, module_px), symbol.version() > MAX_PLAIN_VERSION)
         });
         let photo = picture.view.photo.as_deref().and_then(|key| self.photos.get(key));
         let html = self.templates.html(picture.template, picture.view, code.as_ref(), photo)?;
-        let page = Page::parse(&html).map_err(DrawError::Template)?;
+        let flaw = |what: String| WorkshopError::in_file(&format!("{}.html", picture.template), what);
+        let page = Page::parse(&html).map_err(flaw)?;
         let mut images = Images::new();
         for url in page.image_urls() {
             let image = self.templates.art(url).or_else(|| self.photos.image(url));
-            let image = image.ok_or_else(|| DrawError::Template(format!("the picture `{url}` does not exist")))?;
+            let image = image.ok_or_else(|| flaw(format!("the picture `{url}` does not exist")))?;
             images.insert(url.into(), image);
         }
         Ok((page, images))

@@ -41,7 +41,7 @@ fn broken_shapes_are_told_without_cascades() {
     session_error("title: あ\n", "no-front-matter", 1, 1);
     session_error("---\ntitle: あ\n本文\n", "unclosed-front-matter", 1, 1);
     session_error("---\ntitle: \"あ\n---\n", "broken-yaml", 2, 8);
-    session_error("---\n\ttitle: あ\n---\n", "broken-yaml", 2, 1);
+    session_error("---\ntitle: あ\n見出しだけの行\n---\n", "broken-yaml", 3, 1);
 }
 
 #[test]

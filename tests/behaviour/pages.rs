@@ -97,7 +97,7 @@ fn a_course_without_a_date_is_announced_too() {
         "---\nname: パパ教室\naudience: お父さんとお子さん\n---\nいっしょに遊びます。\n",
     );
     world.build().ends(0);
-    assert!(world.read("public/papa/index.html").contains("次の日程は決まりしだい"));
+    assert!(world.read("public/papa/index.html").contains("次の日程は、決まりしだい"));
     assert!(world.read("public/index.html").contains("パパ教室"));
 }
 

@@ -9,6 +9,9 @@ use crate::draw::canvas::{Boxes, Fault, Help, Page, Setting, Slot, TextSlot};
 /// Rounds of shrinking before a card counts as too full; two or three are usual.
 const MAX_ROUNDS: usize = 16;
 
+/// One text shrinks in steps of this many pixels.
+const STEP_PX: f32 = 2.0;
+
 /// Steps in which all texts together go from their sizes to their smallest.
 const STEPS: u32 = 16;
 
@@ -117,11 +120,11 @@ impl Search<'_> {
         Ok(false)
     }
 
-    /// Sets one text to the largest whole size below its present one at which `good` holds; if there is none, to
+    /// Sets one text to the largest size below its present one at which `good` holds; if there is none, to
     /// `smallest`, and says so.
     fn shrink_one(&mut self, number: usize, smallest: f32, good: impl Fn(&Boxes) -> bool) -> Result<bool, String> {
         let Some(present) = self.settings.get(number).map(|setting| setting.size) else { return Ok(false) };
-        let steps = (present - smallest).floor().max(0.0) as u32;
+        let steps = ((present - smallest) / STEP_PX).ceil().max(0.0) as u32;
         if steps == 0 {
             return Ok(false);
         }
@@ -129,7 +132,7 @@ impl Search<'_> {
         let at = |step: u32| {
             let mut settings = base.clone();
             if let Some(setting) = settings.get_mut(number) {
-                setting.size = if step == steps { smallest } else { present - step as f32 };
+                setting.size = (present - step as f32 * STEP_PX).max(smallest);
             }
             settings
         };
@@ -143,8 +146,8 @@ impl Search<'_> {
         for left_out in 0..=optional.len() {
             self.settings = base.clone();
             self.hide(optional.iter().take(left_out));
-            let boxes = (self.measure)(&self.settings)?;
-            if boxes.faults().is_empty() || self.shrink_headline(HEADLINE_KEEPS)? {
+            let well = left_out > 0 && (self.measure)(&self.settings)?.faults().is_empty();
+            if well || self.shrink_headline(HEADLINE_KEEPS)? {
                 return Ok(true);
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
 
-use super::errors::{DrawError, WorkshopError};
+use super::errors::WorkshopError;
 use super::{Picture, Workshop};
 
 /// A short URL for the code.
@@ -16,8 +16,8 @@ pub fn rehearse(workshop: &Workshop) -> Vec<WorkshopError> {
             let code = matches!(view.action.kind, ActionKind::Book | ActionKind::Course);
             let picture = Picture { template: &name, view: &view, qr: code.then_some(URL), width: 1080, height: 1080 };
             let symbol = code.then(|| super::Symbol::encode(URL)).and_then(Result::ok);
-            if let Err(DrawError::Template(what)) = workshop.page(&picture, symbol.as_ref()).map(drop) {
-                errors.push(WorkshopError::in_file(&format!("{name}.html"), what));
+            if let Err(flaw) = workshop.page(&picture, symbol.as_ref()) {
+                errors.push(flaw);
                 break;
             }
         }

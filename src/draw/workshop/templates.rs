@@ -13,7 +13,7 @@ use crate::draw::qr::Symbol;
 use crate::theme::Theme;
 
 use super::QR_DARK;
-use super::errors::{DrawError, WorkshopError};
+use super::errors::WorkshopError;
 use super::photos::Photo;
 
 /// Folders with picture templates.
@@ -93,7 +93,7 @@ impl Templates {
             }));
         }
         if let Err(error) = tera.add_raw_templates(texts) {
-            errors.push(template_error(&error));
+            errors.push(template_error("cards", &error));
         }
         let mut art = HashMap::new();
         for path in theme.paths("art") {
@@ -126,13 +126,14 @@ impl Templates {
         view: &PictureView,
         code: Option<&QrWords>,
         photo: Option<&Photo>,
-    ) -> Result<String, DrawError> {
-        let wrong = |error: tera::Error| DrawError::Template(error.to_string());
+    ) -> Result<String, WorkshopError> {
+        let file = format!("{name}.html");
+        let wrong = |error: tera::Error| template_error(&file, &error);
         let mut context = Context::from_serialize(view).map_err(wrong)?;
         context.insert("qr", &code);
         context.insert("ja", &(view.lang == "ja" || view.lang.starts_with("ja-")));
         context.insert("image", &self.image(view, photo));
-        self.tera.render(&format!("{name}.html"), &context).map_err(wrong)
+        self.tera.render(&file, &context).map_err(wrong)
     }
 
     /// The photo, else the session's art, else the default one; an art without a variant for a shape lends its square.
@@ -152,14 +153,14 @@ impl Templates {
     }
 }
 
-/// A template error with its file and line.
-fn template_error(error: &tera::Error) -> WorkshopError {
+/// A template error with its file and line; `file` if it names none.
+fn template_error(file: &str, error: &tera::Error) -> WorkshopError {
     match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => WorkshopError {
             file: report.filename().to_owned(),
             line: Some(report.span().start_line),
             what: report.message().to_owned(),
         },
-        other => WorkshopError::in_file("cards", other.to_string()),
+        other => WorkshopError::in_file(file, other.to_string()),
     }
 }

@@ -153,3 +153,164 @@ fn gallery() {
         }
     }
 }
+
+#[test]
+fn every_state_of_every_template_is_drawn() {
+    let workshop = workshop();
+    for (template, width, height) in TEMPLATES {
+        for (state, view, qr) in states() {
+            let view = PictureView { photo: None, ..worded(template, view) };
+            let qr = qr.filter(|_| template != "cards/story");
+            let drawn = workshop.draw(&Picture { template, view: &view, qr, width, height });
+            assert!(drawn.is_ok(), "{template} {state}: {drawn:?}");
+        }
+    }
+}
+
+#[test]
+fn codes_keep_their_share_and_text_its_smallest_size() {
+    let workshop = workshop();
+    for (template, width, height) in TEMPLATES {
+        let (view, qr) = (worded(template, view()), (template != "cards/story").then_some(URL));
+        let picture = Picture { template, view: &view, qr, width, height };
+        let ready = workshop.ready(&picture).unwrap();
+        let slide = template.starts_with("slides/");
+        for (slot, setting) in ready.page.slots().zip(&ready.settings) {
+            let Slot::Text(text) = slot else { continue };
+            assert!(!slide || text.smallest >= 42.0, "{template}: {text:?}");
+            assert!(text.field != "headline" || text.smallest >= 48.0, "{template}: {text:?}");
+            assert!(setting.size >= text.smallest);
+        }
+        let Some(url) = qr else { continue };
+        let side = on_whole_pixels(code_area(&ready.page, &ready.boxes).unwrap()).0.w;
+        let symbol = Symbol::encode(url).unwrap();
+        let module = side as usize / (symbol.modules + 2 * crate::draw::qr::QUIET_MODULES);
+        let wanted = match template {
+            "cards/ogp" => 630 / 2,
+            "cards/line" => 344,
+            _ => 405,
+        };
+        assert!(module >= if slide { 10 } else { 8 } && module * symbol.modules >= wanted, "{template}: {module}");
+    }
+}
+
+#[test]
+fn same_picture_same_bytes() {
+    let (workshop, view) = (workshop(), view());
+    let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
+    assert_eq!(workshop.draw(&picture).unwrap().png, workshop.draw(&picture).unwrap().png);
+    assert_eq!(workshop.measure(&picture).unwrap(), workshop.draw(&picture).unwrap().warnings);
+}
+
+#[test]
+fn words_that_do_not_fit_are_named_with_how_much_to_cut() {
+    let workshop = workshop();
+    let headline: String = "離乳食のはじめかたを管理栄養士といっしょに体験します".chars().cycle().take(70).collect();
+    let view = PictureView { headline: headline.clone(), ..view() };
+    let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
+    let Err(DrawError::DoesNotFit { field: "headline", over }) = workshop.draw(&picture) else { panic!("it fits") };
+    let shortened = |by: usize| PictureView { headline: headline.chars().take(70 - by).collect(), ..view.clone() };
+    assert!(workshop.measure(&Picture { view: &shortened(over), ..picture }).is_ok());
+    assert!(workshop.measure(&Picture { view: &shortened(over - 1), ..picture }).is_err());
+    assert!((10..50).contains(&over), "{over}");
+
+    let endless = PictureView { headline: "長".repeat(100_000), ..view.clone() };
+    let start = Instant::now();
+    let error = workshop.draw(&Picture { view: &endless, ..picture }).unwrap_err();
+    assert!(matches!(error, DrawError::DoesNotFit { field: "headline", over: 99_600 }), "{error:?}");
+    assert!(start.elapsed().as_millis() < 100);
+}
+
+#[test]
+fn a_writers_markup_stays_text() {
+    let workshop = workshop();
+    let hostile = "<img src=x>\" id=\"qr\"&{{ brand }}";
+    let view = PictureView { headline: hostile.into(), audience: "</div>".into(), ..view() };
+    let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
+    let ready = workshop.ready(&picture).unwrap();
+    assert_eq!(ready.page.slots().filter(|slot| matches!(slot, Slot::Qr)).count(), 1);
+    assert_eq!(ready.page.image_urls().count(), 0);
+    assert!(workshop.draw(&picture).is_ok());
+}
+
+#[test]
+fn what_cannot_be_drawn_is_an_error() {
+    let workshop = workshop();
+    let view = PictureView { venue: vec!["𠮷野会館".into()], ..view() };
+    let picture = Picture { template: "cards/line", view: &view, qr: Some(URL), width: 1040, height: 1040 };
+    let missing = DrawError::MissingGlyphs { field: "venue", chars: "𠮷".into() };
+    assert_eq!(workshop.measure(&picture), Err(missing));
+    let plain = self::view();
+    let picture = Picture { view: &plain, ..picture };
+    let with = |qr: &str| workshop.measure(&Picture { qr: Some(qr), ..picture }).unwrap_err();
+    assert_eq!(with("https://例え.jp/"), DrawError::QrNotAscii);
+    assert_eq!(with(&format!("https://example.jp/{}", "a".repeat(600))), DrawError::QrTooLong { bytes: 619 });
+    let nameless = Picture { template: "cards/none", ..picture };
+    assert!(matches!(workshop.measure(&nameless), Err(DrawError::Template(_))));
+}
+
+#[test]
+fn a_theme_that_would_draw_something_else_is_refused_with_its_line() {
+    let site = tempfile::tempdir().unwrap();
+    let theme = |file: &str, text: &str| {
+        let path = site.path().join("themes/own").join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        let theme = Theme::load("own", site.path()).expect("the theme loads");
+        std::fs::remove_file(path).unwrap();
+        Workshop::new(&theme, Vec::new()).map(drop).unwrap_err()
+    };
+    let errors = theme("styles/picture.css", ".card {\n  colour: red;\n}");
+    assert_eq!((errors[0].file.as_str(), errors[0].line), ("styles/picture.css", Some(2)));
+    let errors = theme("cards/ogp.html", "<div>\n{{ heading }}</div>");
+    assert_eq!((errors[0].file.as_str(), errors[0].line), ("cards/ogp.html", Some(2)));
+    let errors = theme("cards/ogp.html", "<div><img src=\"art/none.svg\"></div>");
+    assert!(errors[0].what.contains("art/none.svg"), "{errors:?}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 48, ..Default::default() })]
+    #[test]
+    fn any_words_fit_or_are_named(
+        template in 0..TEMPLATES.len(),
+        headline in "[あ-んア-ンー一-三、。「」／ a-z]{1,70}",
+        venue in "[あ-ん市立センター0-9階]{1,40}",
+        audience in "[あ-んか月歳0-9〜]{1,40}",
+        long in proptest::bool::ANY,
+    ) {
+        static WORKSHOP: std::sync::OnceLock<Workshop> = std::sync::OnceLock::new();
+        let (template, width, height) = TEMPLATES[template];
+        let view = PictureView { headline, audience, venue: vec![venue], ..view() };
+        let qr = (template != "cards/story").then_some(if long { HUGE_URL } else { URL });
+        match WORKSHOP.get_or_init(workshop).measure(&Picture { template, view: &view, qr, width, height }) {
+            Ok(_) | Err(DrawError::DoesNotFit { .. } | DrawError::MissingGlyphs { .. }) => {}
+            Err(error) => panic!("{template}: {error}"),
+        }
+    }
+}
+
+#[test]
+#[ignore = "prints what a picture costs"]
+fn cost() {
+    let start = Instant::now();
+    let mut workshop = workshop();
+    println!("workshop: {:?}", start.elapsed());
+    workshop.add_photo("oyako".into(), &photo(), 1200, 900, (40.0, 30.0)).unwrap();
+    for (template, width, height) in TEMPLATES {
+        for photo in [None, Some("oyako".to_owned())] {
+            let with_photo = photo.is_some();
+            let view = PictureView { photo, ..worded(template, view()) };
+            let qr = (template != "cards/story").then_some(URL);
+            let picture = Picture { template, view: &view, qr, width, height };
+            workshop.draw(&picture).unwrap();
+            let time = |work: &dyn Fn()| {
+                let start = Instant::now();
+                (0..40).for_each(|_| work());
+                start.elapsed() / 40
+            };
+            let measure = time(&|| drop(workshop.measure(&picture).unwrap()));
+            let draw = time(&|| drop(workshop.draw(&picture).unwrap()));
+            println!("{template} photo {with_photo}: measure {measure:?}, all {draw:?}");
+        }
+    }
+}
