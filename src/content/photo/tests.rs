@@ -59,7 +59,7 @@ fn what_is_no_photo_is_told_apart() {
     assert_eq!(check("離乳食".as_bytes()).err(), Some(PhotoError::NotAnImage));
     assert_eq!(check(b"GIF89a\x01\0\x01\0\0\0\0").err(), Some(PhotoError::NotAnImage));
     assert_eq!(check(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic").err(), Some(PhotoError::Heic));
-    assert_eq!(check(&vec![0; MAX_BYTES + 1]).err(), Some(PhotoError::TooLarge { bytes: MAX_BYTES + 1 }));
+    assert_eq!(check(&vec![0; MAX_BYTES as usize + 1]).err(), Some(PhotoError::TooLarge { bytes: MAX_BYTES + 1 }));
     let photo = jpeg(&halves(64, 32), 90).unwrap();
     assert!(matches!(open(&photo[..40]), Err(PhotoError::Broken(_))));
 }
