@@ -101,21 +101,18 @@ impl Glyphs {
     /// Reads the character maps of the theme's fonts.
     pub fn new(theme: &Theme) -> Result<Self, WorkshopError> {
         let fonts = theme.fonts();
-        let (_, _, first) =
-            fonts.first().ok_or_else(|| WorkshopError::in_file("theme.yaml", "no font for pictures is named"))?;
-        let coverage = Coverage::of(first).map_err(|error| WorkshopError::in_file("fonts", error.to_string()))?;
+        if fonts.is_empty() {
+            return Err(WorkshopError::in_file("theme.yaml", "no font for pictures is named"));
+        }
+        let coverage = Coverage::of_fonts(fonts.into_iter().map(|(_, _, bytes)| bytes))
+            .map_err(|error| WorkshopError::in_file("theme.yaml", error.to_string()))?;
         Ok(Self(coverage))
     }
 
     /// Names the first field with characters that have no glyph.
     pub fn check(&self, view: &PictureView) -> Result<(), DrawError> {
         for field in FIELDS {
-            let mut chars: String = String::new();
-            for letter in texts(view, field).into_iter().flat_map(str::chars) {
-                if !letter.is_control() && !self.0.has(letter) && !chars.contains(letter) {
-                    chars.push(letter);
-                }
-            }
+            let chars: String = self.0.missing(&texts(view, field).concat()).into_iter().collect();
             if !chars.is_empty() {
                 return Err(DrawError::MissingGlyphs { field, chars });
             }
