@@ -91,7 +91,7 @@ impl From<ImageError> for PhotoError {
 /// Looks at the header only. Gives width and height as one will see them, after the EXIF orientation.
 ///
 /// # Errors
-/// Every error of [`open`] that does not need the pixels.
+/// Every error of [`open()`] that does not need the pixels.
 pub fn check(bytes: &[u8]) -> Result<(u32, u32), PhotoError> {
     let mut decoder = decoder(bytes)?;
     let (width, height) = decoder.dimensions();

@@ -1,5 +1,5 @@
 //! Shrinking photos: first whole blocks of pixels are averaged, then a Catmull-Rom filter does the rest in whole numbers.
-//! The general filter of `image` needs several times as long for a phone's photo, and every photo is needed in some sizes.
+//! The general filter of `image` took two to four times as long for a phone's photo, and each is needed in some sizes.
 
 use std::ops::Range;
 
