@@ -235,7 +235,8 @@ pub fn make_all(
         .filter(|(_, kept)| kept.is_none())
         .filter_map(|(artifact, _)| picture(artifact))
         .collect();
-    let maker = Maker::new(&loaded.theme, &loaded.site.facilities, &to_draw)?;
+    let names = loaded.site.names_to_keep_whole();
+    let maker = Maker::new(&loaded.theme, &names, &to_draw)?;
     let results: Vec<MadeOne> = artifacts
         .par_iter()
         .zip(kept)

@@ -4,7 +4,7 @@ use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
 use super::errors::{DrawError, WorkshopError};
-use crate::draw::glyphs::Coverage;
+use crate::draw::glyphs::{self, Coverage};
 
 /// Fields that hold words, in the order in which they are read.
 pub const FIELDS: [&str; 10] =
@@ -51,6 +51,24 @@ fn texts_mut<'a>(view: &'a mut PictureView, field: &str) -> Vec<&'a mut String> 
         "badge" => view.badge.iter_mut().map(|badge| &mut badge.text).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The view without its emoji, and which were taken out of which field.
+pub fn without_emoji(view: &PictureView) -> (PictureView, Vec<(&'static str, String)>) {
+    let mut clean = view.clone();
+    let mut found = Vec::new();
+    for field in FIELDS {
+        let mut chars = String::new();
+        for text in texts_mut(&mut clean, field) {
+            let (without, emoji) = glyphs::without_emoji(text);
+            *text = without;
+            chars.extend(emoji);
+        }
+        if !chars.is_empty() {
+            found.push((field, chars));
+        }
+    }
+    (clean, found)
 }
 
 /// Characters in the longest text of a field.
