@@ -159,15 +159,19 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
 }
 
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
-    match warning {
-        DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => None,
+    let picture = recipe.name.to_owned();
+    let (message, field) = match warning {
+        DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
         DrawWarning::LongQr { .. } => {
             let bytes = recipe.qr.as_ref().map_or(0, |target| target.as_str().len());
-            let message = Message::QrLong { picture: recipe.name.to_owned(), bytes };
-            Some(places.map_or_else(
-                || Diagnostic::warning_anywhere(message.clone()),
-                |places| Diagnostic::warning(message.clone(), places.of("booking")),
-            ))
+            (Message::QrLong { picture, bytes }, "booking")
         }
-    }
+        DrawWarning::EmojiLeftOut { field, chars } => {
+            (Message::EmojiLeftOut { picture, chars: chars.clone() }, written_field(field).0)
+        }
+    };
+    Some(match places {
+        Some(places) => Diagnostic::warning(message, places.of(field)),
+        None => Diagnostic::warning_anywhere(message),
+    })
 }

@@ -235,8 +235,9 @@ pub fn make_all(
         .filter(|(_, kept)| kept.is_none())
         .filter_map(|(artifact, _)| picture(artifact))
         .collect();
-    let maker = Maker::new(&loaded.theme, &loaded.site.facilities, &to_draw)?;
-    let made: Vec<Result<(File, Vec<Diagnostic>), Vec<Diagnostic>>> = artifacts
+    let names = loaded.site.names_to_keep_whole();
+    let maker = Maker::new(&loaded.theme, &names, &to_draw)?;
+    let results: Vec<MadeOne> = artifacts
         .par_iter()
         .zip(kept)
         .map(|(artifact, kept)| {
@@ -245,8 +246,16 @@ pub fn make_all(
             file
         })
         .collect();
+    collect(results, counts)
+}
+
+/// One file with its warnings, or its errors.
+type MadeOne = Result<(File, Vec<Diagnostic>), Vec<Diagnostic>>;
+
+/// All files, or all errors.
+fn collect(results: Vec<MadeOne>, counts: (usize, usize, usize)) -> Result<Made, Vec<Diagnostic>> {
     let (mut files, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    for result in made {
+    for result in results {
         match result {
             Ok((file, found)) => {
                 files.push(file);
@@ -285,11 +294,7 @@ fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Optio
     }
 }
 
-fn file(
-    artifact: &Artifact<'_>,
-    kept: Option<String>,
-    maker: &Maker,
-) -> Result<(File, Vec<Diagnostic>), Vec<Diagnostic>> {
+fn file(artifact: &Artifact<'_>, kept: Option<String>, maker: &Maker) -> MadeOne {
     let (bytes, digest, warnings) = match kept {
         Some(digest) => (None, digest, Vec::new()),
         None => {

@@ -70,7 +70,7 @@ pub enum Recipe {
         /// `pages/session.html`.
         template: &'static str,
         /// Its words.
-        view: Box<PageView>,
+        view: PageView,
     },
     /// A picture from a template.
     Picture(Box<PictureRecipe>),
@@ -90,12 +90,12 @@ pub enum Recipe {
 #[serde(untagged)]
 #[allow(missing_docs)]
 pub enum PageView {
-    Session(SessionPage),
-    Course(CoursePage),
-    Home(HomePage),
-    Archive(ArchivePage),
-    NotFound(NotFoundPage),
-    Player(PlayerPage),
+    Session(Box<SessionPage>),
+    Course(Box<CoursePage>),
+    Home(Box<HomePage>),
+    Archive(Box<ArchivePage>),
+    NotFound(Box<NotFoundPage>),
+    Player(Box<PlayerPage>),
 }
 
 /// A picture to draw.

@@ -109,7 +109,7 @@ pub fn action(
         BookingWay::NotNeeded => (with(ActionKind::None, "予約はいりません"), None),
         BookingWay::Phone => (with(ActionKind::Phone, "電話で予約"), None),
         BookingWay::Form { .. } => {
-            let label = if session.seats == Seats::Waitlist { "キャンセル待ちを申し込む" } else { book };
+            let label = if session.seats == Seats::Waitlist { "キャンセル待ちする" } else { book };
             let target = channel.and_then(|channel| session.booking.url(channel)).cloned().map(QrTarget::Booking);
             (with(ActionKind::Book, label), target)
         }

@@ -53,11 +53,6 @@ impl<'s> Scope<'s> {
     fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.site.base_url)
     }
-
-    /// The calendar day of the build, in the city.
-    fn today(&self) -> jiff::civil::Date {
-        self.site.offset.to_datetime(self.now).date()
-    }
 }
 
 /// Everything that shall exist, lazily, in no particular order.

@@ -41,7 +41,7 @@ pub fn artifact<'s>(address: String, template: &'static str, order: Order, view:
         reach: Reach::Public,
         order,
         kind: if order == Order::Page { Kind::Announcement } else { Kind::Other },
-        recipe: Recipe::Page { template, view: Box::new(view) },
+        recipe: Recipe::Page { template, view },
         keep_until: None,
         places: None,
     }
@@ -132,7 +132,7 @@ fn session_page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Sessi
     };
     Artifact {
         places: Some(&session.places),
-        ..artifact(address, "pages/session.html", Order::Page, PageView::Session(view))
+        ..artifact(address, "pages/session.html", Order::Page, PageView::Session(Box::new(view)))
     }
 }
 
@@ -217,7 +217,7 @@ fn course_page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
         faq: faq(&course.faq),
         past: past.map(|session| rows::row(scope, course, session, "")).collect(),
     };
-    artifact(address, "pages/course.html", Order::Index, PageView::Course(view))
+    artifact(address, "pages/course.html", Order::Index, PageView::Course(Box::new(view)))
 }
 
 fn home<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
@@ -241,7 +241,7 @@ fn home<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
         courses: scope.site.courses.iter().map(|course| course_row(scope, course)).collect(),
         has_archive: has_archive(scope),
     };
-    artifact("index.html".into(), "pages/home.html", Order::Index, PageView::Home(view))
+    artifact("index.html".into(), "pages/home.html", Order::Index, PageView::Home(Box::new(view)))
 }
 
 fn course_row(scope: &Scope<'_>, course: &Course) -> CourseRow {
@@ -275,14 +275,14 @@ fn archive<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
         "archive.html".into(),
         "pages/archive.html",
         Order::Index,
-        PageView::Archive(ArchivePage { frame, months }),
+        PageView::Archive(Box::new(ArchivePage { frame, months })),
     )
 }
 
 fn not_found<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
     let title = format!("ページが見つかりません｜{}", scope.site.city);
     let frame = frame(scope, &scope.site.base_url, "404.html", title.clone(), title);
-    artifact("404.html".into(), "pages/404.html", Order::Index, PageView::NotFound(NotFoundPage { frame }))
+    artifact("404.html".into(), "pages/404.html", Order::Index, PageView::NotFound(Box::new(NotFoundPage { frame })))
 }
 
 /// A photo where there is one, else the theme's drawing.

@@ -104,5 +104,5 @@ fn player<'s>(scope: &'s Scope<'s>, orientation: &'static Orientation) -> Artifa
         slides,
         seconds: SECONDS,
     };
-    page::artifact(address, "signage/player.html", Order::Index, PageView::Player(view))
+    page::artifact(address, "signage/player.html", Order::Index, PageView::Player(Box::new(view)))
 }

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_missing_line_is_named() {
-        assert_eq!(split(&source("題名だけ")).unwrap_err().message, Message::NoFrontMatter {});
-        assert_eq!(split(&source("---\ntitle: あ\n本文")).unwrap_err().message, Message::UnclosedFrontMatter {});
+        assert_eq!(*split(&source("題名だけ")).unwrap_err().message, Message::NoFrontMatter {});
+        assert_eq!(*split(&source("---\ntitle: あ\n本文")).unwrap_err().message, Message::UnclosedFrontMatter {});
     }
 }

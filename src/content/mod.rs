@@ -241,7 +241,7 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Option<St
         Decoded::Cp932(text) => {
             found.push(Diagnostic {
                 severity: crate::diagnostics::Severity::Hint,
-                message: Message::ReadAsCp932 { file: shown.to_owned() },
+                message: Box::new(Message::ReadAsCp932 { file: shown.to_owned() }),
                 place: None,
             });
             Some(text)

@@ -37,7 +37,7 @@ pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
     /// What it says.
-    pub message: Message,
+    pub message: Box<Message>,
     /// The characters it is about.
     pub place: Option<Place>,
 }
@@ -45,27 +45,27 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error about the characters at `place`.
     pub fn error(message: Message, place: &Place) -> Self {
-        Self { severity: Severity::Error, message, place: Some(place.clone()) }
+        Self { severity: Severity::Error, message: Box::new(message), place: Some(place.clone()) }
     }
 
     /// An error that no single place in a file caused.
     pub fn error_anywhere(message: Message) -> Self {
-        Self { severity: Severity::Error, message, place: None }
+        Self { severity: Severity::Error, message: Box::new(message), place: None }
     }
 
     /// A warning about the characters at `place`.
     pub fn warning(message: Message, place: &Place) -> Self {
-        Self { severity: Severity::Warning, message, place: Some(place.clone()) }
+        Self { severity: Severity::Warning, message: Box::new(message), place: Some(place.clone()) }
     }
 
     /// A warning that no single place in a file caused.
     pub fn warning_anywhere(message: Message) -> Self {
-        Self { severity: Severity::Warning, message, place: None }
+        Self { severity: Severity::Warning, message: Box::new(message), place: None }
     }
 
     /// A hint about the characters at `place`.
     pub fn hint(message: Message, place: &Place) -> Self {
-        Self { severity: Severity::Hint, message, place: Some(place.clone()) }
+        Self { severity: Severity::Hint, message: Box::new(message), place: Some(place.clone()) }
     }
 
     /// Whether it stops the build.

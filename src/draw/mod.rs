@@ -2,7 +2,6 @@
 
 pub mod canvas;
 pub mod glyphs;
-pub mod photo;
 pub mod phrases;
 pub mod png;
 pub mod qr;

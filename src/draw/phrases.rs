@@ -1,7 +1,7 @@
 //! Where a Japanese headline or facility name may break: between phrases, never inside a word, a date or a bracket's edge.
 //!
-//! The words pass four stations, each a file of its own: [`protect`] finds what stays whole, [`rules`] decides place by
-//! place and asks the [`model`] where nothing is sure, and here lines that would end with a scrap are healed.
+//! The words pass four stations, each a file of its own: `protect` finds what stays whole, `rules` decides place by
+//! place and asks the `model` where nothing is sure, and here lines that would end with a scrap are healed.
 
 mod compound;
 mod model;

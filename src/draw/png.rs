@@ -1,8 +1,8 @@
 //! Finished pixels become a small PNG file: a palette where the picture has few colours, full colour for photos.
 //!
 //! Flat cards with anti-aliased text have some hundred to some thousand colours, nearly all of them rare steps along an
-//! edge. [`palette`] lets such steps share an entry as long as no pixel changes by more than [`MAX_DIFFERENCE`]; a third of
-//! the file and half of the time of full colour. Same pixels, same bytes.
+//! edge. `palette` lets such steps share an entry as long as no pixel changes by more than [`MAX_DIFFERENCE`]: about a
+//! third of the bytes of full colour, in the same time. Same pixels, same bytes.
 
 mod palette;
 

@@ -137,6 +137,8 @@ impl Workshop {
     }
 
     fn ready(&self, picture: &Picture) -> Result<Ready, DrawError> {
+        let (view, emoji) = fields::without_emoji(picture.view);
+        let picture = &Picture { view: &view, ..*picture };
         self.glyphs.check(picture.view)?;
         if let Some((field, over)) = fields::overlong(picture.view, MAX_FIELD_CHARACTERS) {
             return Err(DrawError::DoesNotFit { field, over });
@@ -144,7 +146,8 @@ impl Workshop {
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
         let (page, images) =
             self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Template(flaw.to_string()))?;
-        let mut warnings = Vec::new();
+        let mut warnings: Vec<DrawWarning> =
+            emoji.into_iter().map(|(field, chars)| DrawWarning::EmojiLeftOut { field, chars }).collect();
         if let Some(symbol) = symbol.as_ref().filter(|symbol| symbol.version() > MAX_PLAIN_VERSION) {
             warnings.push(DrawWarning::LongQr { version: symbol.version() });
         }

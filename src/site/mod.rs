@@ -50,6 +50,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// Names that no line break may split: the facilities, the city, the courses.
+    pub fn names_to_keep_whole(&self) -> Vec<String> {
+        let courses = self.courses.iter().map(|course| &course.name);
+        self.facilities.iter().chain([&self.city]).chain(courses).cloned().collect()
+    }
+
     /// Every session of every course.
     pub fn sessions(&self) -> impl Iterator<Item = (&Course, &Session)> {
         self.courses.iter().flat_map(|course| course.sessions.iter().map(move |session| (course, session)))

@@ -103,7 +103,7 @@ fn date(month: i8, day: i8, weekday: &str) -> DateView {
 }
 
 fn row(href: &str, headline: &str, date: DateView, phases: Vec<PhaseView>, moved: bool) -> RowView {
-    let still = phases.get(1).or(phases.first()).cloned().unwrap_or_else(still);
+    let still = if phases.len() > 2 { still() } else { phases[0].clone() };
     RowView {
         href: text(href),
         course: text("離乳食教室"),
@@ -396,7 +396,7 @@ fn every_page_shows_what_its_view_says() {
     page("pages/session.html", &cancelled(), "rinyushoku/2026-11-12.html", &["中止になりました"]);
     page("pages/course.html", &course(true), "rinyushoku/index.html", &["calendar.ics", "これまでの教室"]);
     page("pages/course.html", &course(false), "hamigaki/index.html", &["決まりしだい"]);
-    page("pages/home.html", &home(true), "index.html", &["予約できる教室", "|before|受付前;"]);
+    page("pages/home.html", &home(true), "index.html", &["いま予約できる教室", "|before|受付前;"]);
     page("pages/home.html", &home(false), "empty/index.html", &["予約を受け付けている教室がありません"]);
     let (bookable, _, past) = rows();
     let months = vec![ArchiveMonth { name: text("2026年11月"), rows: past.into_iter().chain(bookable).collect() }];

@@ -30,7 +30,7 @@ export async function launch() {
   });
 }
 
-/** Opens `url` in a fresh context; `faults` collects requests that leave the machine and errors of scripts. */
+/** Opens `url` in a fresh context, with the clock standing at `time` (ms) if given; `faults` collects requests that leave the machine and errors of scripts. */
 export async function open(browser, url, { time, ...options } = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -40,7 +40,10 @@ export async function open(browser, url, { time, ...options } = {}) {
   });
   page.on('requestfailed', (request) => faults.push(`missing ${request.url()}`));
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
-  if (time !== undefined) await page.clock.install({ time });
+  if (time !== undefined) {
+    await page.clock.install({ time: time - 1000 });
+    await page.clock.pauseAt(time);
+  }
   await page.goto(url);
   return { context, page, faults };
 }

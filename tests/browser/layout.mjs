@@ -1,11 +1,8 @@
 // How pages lie on screens: width, contrast and names (axe), size of targets, the booking within reach, nothing hidden.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { accessibility } from './axe.mjs';
 import { open } from './browser.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SCREENS = [
   { width: 320, height: 568 },
   { width: 390, height: 844 },
@@ -19,7 +16,6 @@ const MOST_TABS = 3;
 
 export async function checkLayout(browser, { name, url, kind }, report) {
   const { context, page, faults } = await open(browser, url);
-  await page.evaluate(AXE);
   for (const viewport of SCREENS) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark']) {
@@ -57,11 +53,6 @@ async function checkReach(page, kind, viewport, where, report) {
   }
   const hidden = await hiddenFocus(page);
   report.check(`${where}: focus is never hidden`, hidden.length === 0, hidden.join(' | '));
-}
-
-async function accessibility(page) {
-  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: 'tag', values } }), TAGS);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 /** Links, buttons and summaries that are lower than a finger; links within running text are exempt (WCAG 2.5.8). */

@@ -84,8 +84,8 @@ const HEADS: &[&str] = &[
 /// Whether the compound noun around `at` is long and may be divided before `chars[at]`.
 pub(super) fn divides(chars: &[char], at: usize) -> bool {
     let noun = |c: &char| Script::of(*c).is_noun_like();
-    let left = chars[..at].iter().rev().take_while(|&c| noun(c)).count();
-    let right = chars[at..].iter().take_while(|&c| noun(c)).count();
+    let left = chars[..at].iter().rev().take(LONG).take_while(|&c| noun(c)).count();
+    let right = chars[at..].iter().take(LONG).take_while(|&c| noun(c)).count();
     let long = left >= SIDE && right >= SIDE && left + right >= LONG;
     let whole_word = || HEADS.iter().any(|head| is_head(chars, at, head));
     long && !PREFIXES.contains(chars[at - 1]) && (whole_word() || changes_script(chars, at))
@@ -94,8 +94,8 @@ pub(super) fn divides(chars: &[char], at: usize) -> bool {
 /// Whether a word in kanji meets one in katakana, both of three characters or more: つつじ台小学校|ランチルーム.
 fn changes_script(chars: &[char], at: usize) -> bool {
     let (left, right) = (Script::of(chars[at - 1]), Script::of(chars[at]));
-    let before = chars[..at].iter().rev().take_while(|&&c| Script::of(c) == left).count();
-    let after = chars[at..].iter().take_while(|&&c| Script::of(c) == right).count();
+    let before = chars[..at].iter().rev().take(3).take_while(|&&c| Script::of(c) == left).count();
+    let after = chars[at..].iter().take(3).take_while(|&&c| Script::of(c) == right).count();
     left != right && before >= 3 && after >= 3
 }
 

@@ -13,6 +13,9 @@ const SHORT_BRACKET: usize = 8;
 /// Facility names up to this many characters stay whole; a longer one would force small type on a narrow slide.
 const WHOLE_FACILITY: usize = 16;
 
+/// A run of Latin letters and signs is looked at no further than this, so that a hostile text costs no time.
+const LONGEST_LATIN: usize = 300;
+
 /// What kind of stretch it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -40,7 +43,8 @@ pub(super) fn spans(chars: &[char], facilities: &[String]) -> Vec<Span> {
     spans.extend((0..chars.len()).filter_map(|start| bracket(chars, start)));
     spans.extend(tokens(chars));
     spans.extend((0..chars.len()).filter_map(|start| word(chars, start).or_else(|| repeat(chars, start))));
-    let city_starts: Vec<usize> = city_starts(chars, &spans);
+    let after_number = spans.iter().filter(|span| span.kind == Kind::Number).map(|span| span.range.end);
+    let city_starts: Vec<usize> = after_number.chain(after_marks(chars)).collect();
     spans.extend(city_starts.into_iter().filter_map(|start| city(chars, start)));
     spans
 }
@@ -83,7 +87,7 @@ fn tokens(chars: &[char]) -> Vec<Span> {
 fn latin(chars: &[char], start: usize) -> Option<usize> {
     let belongs =
         |c: &char| matches!(Script::of(*c), Script::Latin | Script::Digit) || "-_./:@?=&%#+~'!*$,;".contains(*c);
-    let run = &chars[start..start + chars[start..].iter().take_while(|&c| belongs(c)).count()];
+    let run = &chars[start..start + chars[start..].iter().take(LONGEST_LATIN).take_while(|&c| belongs(c)).count()];
     let end =
         run.iter().rposition(|&c| matches!(Script::of(c), Script::Latin | Script::Digit) || "/%#+".contains(c))?;
     let run = &run[..=end];
@@ -98,17 +102,15 @@ fn word(chars: &[char], start: usize) -> Option<Span> {
     Some(Span { kind: Kind::Word, range: start..start + length })
 }
 
-/// Where a city's name may start: at the line's start, after a number, or where no letter is before it.
-fn city_starts(chars: &[char], spans: &[Span]) -> Vec<usize> {
-    let after_number = |at: usize| spans.iter().any(|span| span.kind == Kind::Number && span.range.end == at);
-    let after_mark =
-        |at: usize| matches!(Script::of(chars[at - 1]), Script::Space | Script::Stop | Script::Open | Script::Close);
-    (0..chars.len()).filter(|&at| at == 0 || after_number(at) || after_mark(at)).collect()
+/// Where a city's name may start, beside after a number: at the line's start and where no letter is before it.
+fn after_marks(chars: &[char]) -> impl Iterator<Item = usize> {
+    let is_mark = |c: char| matches!(Script::of(c), Script::Space | Script::Stop | Script::Open | Script::Close);
+    (0..chars.len()).filter(move |&at| at == 0 || is_mark(chars[at - 1]))
 }
 
 /// Two to four hiragana and 市, 町, 村 or 区.
 fn city(chars: &[char], start: usize) -> Option<Span> {
-    let kana = chars[start..].iter().take_while(|&&c| Script::of(c) == Script::Hiragana).count();
+    let kana = chars[start..].iter().take(5).take_while(|&&c| Script::of(c) == Script::Hiragana).count();
     let ends = chars.get(start + kana).is_some_and(|c| "市町村区".contains(*c));
     ((2..=4).contains(&kana) && ends).then_some(Span { kind: Kind::City, range: start..start + kana + 1 })
 }

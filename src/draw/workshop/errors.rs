@@ -73,6 +73,13 @@ pub enum DrawWarning {
     SplitPhrase(&'static str),
     /// The card is so full that this field, which may be missing, was left out.
     LeftOut(&'static str),
+    /// Emoji of this field are not drawn: the theme's fonts have none.
+    EmojiLeftOut {
+        /// Field of the picture's view.
+        field: &'static str,
+        /// The emoji.
+        chars: String,
+    },
     /// The code has this version, more than 8: it needs a good camera.
     LongQr {
         /// QR version, 9 to 12.

@@ -4,7 +4,7 @@ use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
 use super::errors::{DrawError, WorkshopError};
-use crate::draw::glyphs::Coverage;
+use crate::draw::glyphs::{self, Coverage};
 
 /// Fields that hold words, in the order in which they are read.
 pub const FIELDS: [&str; 10] =
@@ -51,6 +51,24 @@ fn texts_mut<'a>(view: &'a mut PictureView, field: &str) -> Vec<&'a mut String> 
         "badge" => view.badge.iter_mut().map(|badge| &mut badge.text).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The view without its emoji, and which were taken out of which field.
+pub fn without_emoji(view: &PictureView) -> (PictureView, Vec<(&'static str, String)>) {
+    let mut clean = view.clone();
+    let mut found = Vec::new();
+    for field in FIELDS {
+        let mut chars = String::new();
+        for text in texts_mut(&mut clean, field) {
+            let (without, emoji) = glyphs::without_emoji(text);
+            *text = without;
+            chars.extend(emoji);
+        }
+        if !chars.is_empty() {
+            found.push((field, chars));
+        }
+    }
+    (clean, found)
 }
 
 /// Characters in the longest text of a field.
@@ -101,21 +119,18 @@ impl Glyphs {
     /// Reads the character maps of the theme's fonts.
     pub fn new(theme: &Theme) -> Result<Self, WorkshopError> {
         let fonts = theme.fonts();
-        let (_, _, first) =
-            fonts.first().ok_or_else(|| WorkshopError::in_file("theme.yaml", "no font for pictures is named"))?;
-        let coverage = Coverage::of(first).map_err(|error| WorkshopError::in_file("fonts", error.to_string()))?;
+        if fonts.is_empty() {
+            return Err(WorkshopError::in_file("theme.yaml", "no font for pictures is named"));
+        }
+        let coverage = Coverage::of_fonts(fonts.into_iter().map(|(_, _, bytes)| bytes))
+            .map_err(|error| WorkshopError::in_file("theme.yaml", error.to_string()))?;
         Ok(Self(coverage))
     }
 
     /// Names the first field with characters that have no glyph.
     pub fn check(&self, view: &PictureView) -> Result<(), DrawError> {
         for field in FIELDS {
-            let mut chars: String = String::new();
-            for letter in texts(view, field).into_iter().flat_map(str::chars) {
-                if !letter.is_control() && !self.0.has(letter) && !chars.contains(letter) {
-                    chars.push(letter);
-                }
-            }
+            let chars: String = self.0.missing(&texts(view, field).concat()).into_iter().collect();
             if !chars.is_empty() {
                 return Err(DrawError::MissingGlyphs { field, chars });
             }

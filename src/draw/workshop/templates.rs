@@ -131,7 +131,9 @@ impl Templates {
         let wrong = |error: tera::Error| template_error(&file, &error);
         let mut context = Context::from_serialize(view).map_err(wrong)?;
         context.insert("qr", &code);
-        context.insert("ja", &(view.lang == "ja" || view.lang.starts_with("ja-")));
+        let spoken = |language: &str| view.lang.split('-').next() == Some(language);
+        context.insert("ja", &spoken("ja"));
+        context.insert("month", if spoken("en") { month_name(view) } else { "" });
         context.insert("image", &self.image(view, photo));
         self.tera.render(&file, &context).map_err(wrong)
     }
@@ -151,6 +153,13 @@ impl Templates {
         let (wide, tall) = (shaped("wide"), shaped("tall"));
         ImageWords { wide, tall, square, focus: ART_FOCUS.into(), is_photo: false }
     }
+}
+
+/// The English name of the month, short; empty without a date.
+fn month_name(view: &PictureView) -> &'static str {
+    const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let number = view.when.as_ref().and_then(|when| usize::try_from(when.month).ok());
+    number.and_then(|number| NAMES.get(number.checked_sub(1)?)).copied().unwrap_or_default()
 }
 
 /// A template error with its file and line; `file` if it names none.

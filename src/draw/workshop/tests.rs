@@ -86,6 +86,18 @@ fn states() -> Vec<(&'static str, PictureView, Option<&'static str>)> {
     states.push(("long-v8", PictureView { badge: badge("few", "残りわずか"), ..long }, Some(LONG_URL)));
     states.push(("v8", PictureView { badge: badge("few", "残りわずか"), ..view() }, Some(LONG_URL)));
     states.push(("photo", PictureView { photo: Some("oyako".into()), ..view() }, Some(URL)));
+    let english = PictureView {
+        lang: "en".into(),
+        brand: "Aoba City, Baby Food Class".into(),
+        audience: "Babies of 5 to 6 months and parents".into(),
+        headline: "First spoonfuls: start solid food with our dietitian".into(),
+        venue: vec!["Aoba Children's Health Center".into(), "2F Kitchen".into()],
+        action: ActionView { kind: ActionKind::Course, label: "Book online".into() },
+        cancel_note: Some("You can cancel online".into()),
+        partner_note: Some("Both parents are welcome".into()),
+        ..view()
+    };
+    states.push(("english", english, Some(URL)));
     states.push((
         "huge",
         PictureView { badge: badge("few", "残りわずか"), art: "family".into(), ..view() },
