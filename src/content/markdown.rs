@@ -25,6 +25,7 @@ pub fn render(markdown: &str) -> Rendered {
     let mut rendered = Rendered::default();
     let mut safe = Vec::with_capacity(events.len());
     let mut dropped_links = Vec::new();
+    let mut heading = HeadingLevel::H2;
     for (event, range) in events {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => safe.push(Event::Text(html)),
@@ -45,9 +46,10 @@ pub fn render(markdown: &str) -> Rendered {
                 }
             }
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                safe.push(Event::Start(Tag::Heading { level: below_page(level), id, classes, attrs }));
+                heading = below_page(level, heading);
+                safe.push(Event::Start(Tag::Heading { level: heading, id, classes, attrs }));
             }
-            Event::End(TagEnd::Heading(level)) => safe.push(Event::End(TagEnd::Heading(below_page(level)))),
+            Event::End(TagEnd::Heading(_)) => safe.push(Event::End(TagEnd::Heading(heading))),
             Event::SoftBreak if joins_japanese(markdown, &range) => {}
             other => safe.push(other),
         }
@@ -65,14 +67,22 @@ fn is_safe(address: &CowStr<'_>, link_type: LinkType) -> bool {
         && !address.starts_with("//")
 }
 
-/// The page has `<h1>` and `<h2>` of its own.
-fn below_page(level: HeadingLevel) -> HeadingLevel {
-    match level {
+/// The level a heading gets on the page, which has `<h1>` and `<h2>` of its own: never more than one below the heading
+/// before it, however many `#` the writer likes (WCAG 2.2, 1.3.1).
+fn below_page(written: HeadingLevel, before: HeadingLevel) -> HeadingLevel {
+    let wanted = match written {
         HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
         HeadingLevel::H3 => HeadingLevel::H4,
         HeadingLevel::H4 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    }
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    };
+    let deepest = match before {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    };
+    wanted.min(deepest)
 }
 
 fn joins_japanese(markdown: &str, line_break: &std::ops::Range<usize>) -> bool {
@@ -118,6 +128,7 @@ mod tests {
     #[test]
     fn headings_stay_below_the_page() {
         assert_eq!(html("# あ\n\n### い"), "<h3>あ</h3>\n<h4>い</h4>");
+        assert_eq!(html("### あ\n\n##### い\n\n## う"), "<h3>あ</h3>\n<h4>い</h4>\n<h3>う</h3>");
     }
 
     #[test]
