@@ -32,10 +32,26 @@ pub fn split(text: &str, facilities: &[String]) -> Phrases {
     Phrases { lines: lines.map(|line| line_phrases(line, facilities)).collect() }
 }
 
-/// The text with U+200B between phrases and a line feed between lines, for a style with `word-break: keep-all`.
+/// The text with U+200B between phrases and a line feed between lines, for a style with `word-break: keep-all`. That
+/// style keeps letters together, but not a bracket and the letter behind it (`」が`): U+2060 does.
 pub fn with_break_marks(text: &str, facilities: &[String]) -> String {
-    let lines = split(text, facilities).lines;
-    lines.iter().map(|phrases| phrases.join("\u{200b}")).collect::<Vec<_>>().join("\n")
+    let phrase = |phrase: &String| glued(phrase);
+    let line = |phrases: &Vec<String>| phrases.iter().map(phrase).collect::<Vec<_>>().join("\u{200b}");
+    split(text, facilities).lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A phrase with U+2060 (word joiner) behind every mark that is not a letter; spaces stay places to break.
+fn glued(phrase: &str) -> String {
+    let mut glued = String::with_capacity(phrase.len());
+    let mut chars = phrase.chars().peekable();
+    while let Some(c) = chars.next() {
+        glued.push(c);
+        let between_words = |c: char| c.is_whitespace();
+        if !c.is_alphanumeric() && !between_words(c) && chars.peek().is_some_and(|next| !between_words(*next)) {
+            glued.push('\u{2060}');
+        }
+    }
+    glued
 }
 
 /// The phrases of one line.
