@@ -148,10 +148,6 @@ impl PictureRecipe {
         part(self.qr.as_ref().map_or("", QrTarget::as_str).as_bytes());
         part(&self.size.0.to_le_bytes());
         part(&self.size.1.to_le_bytes());
-        if let Some(photo) = &self.photo {
-            part(photo.digest.as_bytes());
-            part(&[photo.focus.0, photo.focus.1]);
-        }
         hasher.finalize()
     }
 

@@ -195,3 +195,26 @@ fn a_full_disk_says_so_and_keeps_the_earlier_site() {
     world.build().ends(0);
     assert!(!world.public().iter().any(|file| file.contains("oideyo-tmp")), "nothing half-written is left");
 }
+
+#[test]
+fn one_photo_with_two_centres_is_two_photos() {
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    let photo = image::RgbImage::from_fn(900, 300, |x, _| image::Rgb([(x / 4) as u8, 90, 120]));
+    photo.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let session = |focus: &str| {
+        format!("---\nphoto: {{file: a.jpg, alt: 親子, consent: 書面で同意, focus: {focus}}}\n---\n")
+    };
+    let both = World::new();
+    both.write("content/rinyushoku/a.jpg", jpeg.get_ref());
+    both.write("content/rinyushoku/2026-12-10.md", session("0% 50%"));
+    both.write("content/rinyushoku/2027-01-14.md", session("100% 50%"));
+    both.build().ends(0);
+    let alone = World::new();
+    alone.write("content/rinyushoku/a.jpg", jpeg.get_ref());
+    alone.write("content/rinyushoku/2026-12-10.md", session("0% 50%"));
+    alone.build().ends(0);
+    let (both, alone) = (bytes(&both), bytes(&alone));
+    for card in alone.keys().filter(|file| file.ends_with(".png")) {
+        assert!(both.get(card) == alone.get(card), "{card} shows the other session's part of the photo");
+    }
+}
