@@ -108,7 +108,7 @@ fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
     let numbers: Option<Vec<i16>> = parts.iter().map(|part| number(part)).collect();
     match numbers.as_deref() {
         Some([year, month, day]) => {
-            let year = era + year;
+            let year = year.saturating_add(era);
             if !(1900..=2200).contains(&year) {
                 return Err(DateError::NoYear);
             }
@@ -214,6 +214,7 @@ mod tests {
         assert_eq!(read_date("2026-13-01"), Err(DateError::Impossible));
         assert_eq!(read_date("12/10"), Err(DateError::NoYear));
         assert_eq!(read_date("12月10日"), Err(DateError::NoYear));
+        assert_eq!(read_date("令和32767年1月1日"), Err(DateError::NoYear));
         assert_eq!(read_date("来月"), Err(DateError::Unreadable));
         assert_eq!(read_date(""), Err(DateError::Unreadable));
         let date = date(2026, 12, 10);
