@@ -159,16 +159,7 @@ fn base_url(reader: &Reader<'_>) -> Option<String> {
 
 fn offset(reader: &Reader<'_>) -> Option<Offset> {
     let words = reader.words("timezone")?;
-    let parsed = words
-        .value
-        .strip_prefix('+')
-        .map(|rest| (1, rest))
-        .or_else(|| words.value.strip_prefix('-').map(|rest| (-1, rest)));
-    let offset = parsed.and_then(|(sign, rest)| {
-        let (hours, minutes) = rest.split_once(':')?;
-        let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
-        Offset::from_seconds(sign * seconds).ok()
-    });
+    let offset = super::dates::read_offset(&words.value);
     if offset.is_none() {
         reader.error(Message::BadTimezone { text: words.value }, &words.place);
     }
