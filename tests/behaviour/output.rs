@@ -106,6 +106,22 @@ fn only_our_own_files_are_removed() {
 }
 
 #[test]
+fn a_forged_manifest_removes_nothing_outside() {
+    let world = World::new();
+    world.build().ends(0);
+    world.write("diary.txt", "mine");
+    let outside = world.path("diary.txt");
+    let manifest = world.read("public/.oideyo.json").replacen(
+        "\"files\": {",
+        &format!("\"files\": {{\"../diary.txt\": {{}}, {:?}: {{}},", outside.to_string_lossy()),
+        1,
+    );
+    world.write("public/.oideyo.json", manifest);
+    world.build().ends(0);
+    assert_eq!(world.read("diary.txt"), "mine");
+}
+
+#[test]
 fn a_foreign_file_in_our_place_stops_the_build_and_stays() {
     let world = World::new();
     world.write("public/index.html", "<p>手で作ったページ");
