@@ -47,7 +47,12 @@ fn broken_shapes_are_told_without_cascades() {
 #[test]
 fn comments_that_lose_nothing_are_comments() {
     let world = World::new();
-    for text in ["seats: \"few\" #メモ", "seats: 'few' #メモ", "summary: |\n  一行\n#メモ\nseats: few", "#メモ\nseats: few # メモ"] {
+    for text in [
+        "seats: \"few\" #メモ",
+        "seats: 'few' #メモ",
+        "summary: |\n  一行\n#メモ\nseats: few",
+        "#メモ\nseats: few # メモ",
+    ] {
         world.write(SESSION, format!("---\n{text}\n---\n"));
         assert_eq!(world.check(), [], "{text}");
     }

@@ -217,9 +217,8 @@ fn one_photo_with_two_centres_is_two_photos() {
     let mut jpeg = std::io::Cursor::new(Vec::new());
     let photo = image::RgbImage::from_fn(900, 300, |x, _| image::Rgb([(x / 4) as u8, 90, 120]));
     photo.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
-    let session = |focus: &str| {
-        format!("---\nphoto: {{file: a.jpg, alt: 親子, consent: 書面で同意, focus: {focus}}}\n---\n")
-    };
+    let session =
+        |focus: &str| format!("---\nphoto: {{file: a.jpg, alt: 親子, consent: 書面で同意, focus: {focus}}}\n---\n");
     let both = World::new();
     both.write("content/rinyushoku/a.jpg", jpeg.get_ref());
     both.write("content/rinyushoku/2026-12-10.md", session("0% 50%"));
