@@ -144,7 +144,7 @@ fn names_that_cannot_be_addresses() {
     assert!(world.public().contains(&"rinyushoku/2027-01-14.html".to_owned()));
     world.write("content/rinyushoku/2027-01-14.md", "---\nseats: few\n---\n");
     world.build().ends(1).says("content/rinyushoku/1月の回.md と同じです");
-    for folder in ["signage", "con", "Archive"] {
+    for folder in ["signage", "con", "Archive", "index.html"] {
         let world = World::new();
         world.write(&format!("content/{folder}/_course.md"), COURSE);
         world.build().ends(1).says("選べません");
