@@ -230,6 +230,9 @@ messages! {
     BadTimezone "bad-timezone" { text: String }
         ja "「{text}」は時差として読めません" => "日本なら「+09:00」です。行を消しても同じです"
         en "“{text}” is not an offset from UTC" => "Japan is +09:00, which is also the default"
+    BadLanguage "bad-language" { text: String }
+        ja "「{text}」は言語の記号ではありません" => "日本語なら「ja」です。行を消しても同じです"
+        en "“{text}” is not a language tag" => "write ja or en; ja is also the default"
     UnsafeLink "unsafe-link" {}
         ja "このリンクの行き先は使えません" => "リンクは https://、http://、tel:、mailto: か、サイトの中のファイルだけにできます"
         en "this link's address cannot be used" => "links may go to http(s), tel, mailto, or a file of the site"

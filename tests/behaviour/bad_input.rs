@@ -135,6 +135,20 @@ fn folders_and_settings() {
 }
 
 #[test]
+fn settings_that_cannot_be_meant() {
+    for (setting, rule, column) in [
+        ("language: 日本語", "bad-language", 11),
+        ("timezone: JST", "bad-timezone", 11),
+        ("base_url: https://a.example/x", "bad-base-url", 11),
+    ] {
+        let world = World::new();
+        let base = SITE.replace("base_url", if setting.starts_with("base_url") { "#" } else { "base_url" });
+        world.write("content/site.yaml", format!("{setting}\n{base}"));
+        assert_eq!(world.check(), [("error".into(), rule.into(), "content/site.yaml".into(), 1, column)], "{setting}");
+    }
+}
+
+#[test]
 fn names_that_cannot_be_addresses() {
     let world = World::new();
     world.write("content/rinyushoku/1月の回.md", "---\ndate: 2027-01-14\n---\n");
