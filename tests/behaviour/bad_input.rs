@@ -33,6 +33,7 @@ fn mistakes_in_a_session_are_told_at_their_place() {
     session_error("---\nbooking: {phone: 内線12}\n---\n", "bad-phone", 2, 18);
     session_error("---\nbooking: {opens: そのうち}\n---\n", "bad-moment", 2, 18);
     session_error("---\nbooking: {opens: 当日 9:00, closes: 前日 9:00}\n---\n", "closes-before-opens", 2, 35);
+    session_error("---\nfaq: [{q: あ, a: '[い](javascript:う)'}]\n---\n", "unsafe-link", 2, 17);
     session_error("---\naudience: {min_months: 8, max_months: 6}\n---\n", "months-reversed", 2, 39);
 }
 
