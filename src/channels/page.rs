@@ -150,7 +150,7 @@ fn session_description(course: &Course, session: &Session) -> String {
             month_day_weekday(session.date),
             session.hours,
             course.name,
-            rows::venue_line(session),
+            rows::venue_line(&session.venue),
             if session.fee.yen == 0 { "無料です。" } else { "" }
         )
     })
