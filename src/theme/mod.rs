@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diagnostics::{Diagnostic, Message};
 pub use colours::Colours;
-pub use templates::{Templates, template_detail};
+pub use templates::Templates;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
