@@ -88,13 +88,18 @@ pub enum Recipe {
 /// The words of a page.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-#[allow(missing_docs)]
 pub enum PageView {
+    /// A session.
     Session(Box<SessionPage>),
+    /// A course.
     Course(Box<CoursePage>),
+    /// What one can book now.
     Home(Box<HomePage>),
+    /// What is over.
     Archive(Box<ArchivePage>),
+    /// An address with nothing behind it.
     NotFound(Box<NotFoundPage>),
+    /// Slides on a screen.
     Player(Box<PlayerPage>),
 }
 

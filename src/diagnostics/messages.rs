@@ -10,7 +10,7 @@ macro_rules! messages {
     ($( $name:ident $id:literal { $($arg:ident: $kind:ty),* } ja $ja:literal => $ja_help:literal en $en:literal => $en_help:literal )*) => {
         /// What a diagnostic says: an id with its arguments.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "an argument's name says what it is")]
         pub enum Message {
             $( #[doc = $en] $name { $($arg: $kind),* }, )*
         }
@@ -22,7 +22,7 @@ macro_rules! messages {
             }
 
             /// What is wrong, in one sentence.
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "not every sentence says all of its arguments")]
             pub fn text(&self, lang: Lang) -> String {
                 match (self, lang) {
                     $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja),
@@ -31,7 +31,7 @@ macro_rules! messages {
             }
 
             /// What to do next.
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "not every sentence says all of its arguments")]
             pub fn help(&self, lang: Lang) -> String {
                 match (self, lang) {
                     $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja_help),

@@ -57,7 +57,7 @@ impl Templates {
 /// The text of a template or a style sheet.
 fn readable<'a>(theme: &'a Theme, path: &str) -> Result<&'a str, Diagnostic> {
     theme.text(path).ok_or_else(|| {
-        Diagnostic::error_anywhere(Message::ThemeTemplate { file: path.to_owned(), detail: "UTF-8?".to_owned() })
+        Diagnostic::error_anywhere(Message::ThemeTemplate { file: path.to_owned(), detail: "not UTF-8".to_owned() })
     })
 }
 
