@@ -174,6 +174,19 @@ fn broken_sessions_are_left_out_on_demand() {
     world.run(&build).ends(1);
 }
 
+#[test]
+fn the_page_of_a_session_that_is_left_out_keeps_its_photo() {
+    let world = World::new();
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(64, 48).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    world.write("content/rinyushoku/a.jpg", jpeg.into_inner());
+    world.write("content/rinyushoku/2027-01-14.md", "---\nphoto: {file: a.jpg, alt: 親子, consent: 同意}\n---\n");
+    world.build().ends(0);
+    world.write("content/rinyushoku/2027-01-14.md", "---\nseats: fev\n---\n");
+    world.run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"]).ends(0);
+    assert!(world.public().iter().any(|file| file.starts_with("rinyushoku/photos/")), "{:?}", world.public());
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_that_cannot_be_written_says_so() {
