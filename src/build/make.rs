@@ -1,6 +1,6 @@
 //! Makes one artifact: a recipe becomes bytes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::content::photo;
@@ -88,14 +88,14 @@ fn workshop(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) ->
         };
         errors.into_iter().map(explain).collect::<Vec<_>>()
     })?;
-    let photos: HashMap<&str, &Photo> =
-        to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.digest.as_str(), photo)).collect();
+    let photos: BTreeMap<String, &Photo> =
+        to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.key(), photo)).collect();
     for (key, photo) in photos {
         let image = read(photo).map_err(|error| vec![error])?.fit_width(WORKSHOP_PHOTO_WIDTH);
         let (width, height) = image.dimensions();
         let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
         let focus = (f32::from(photo.focus.0), f32::from(photo.focus.1));
-        workshop.add_photo(key.to_owned(), &rgba, width, height, focus).map_err(|error| {
+        workshop.add_photo(key, &rgba, width, height, focus).map_err(|error| {
             let message =
                 Message::PictureFailed { picture: photo.file.display().to_string(), detail: error.to_string() };
             vec![Diagnostic::error_anywhere(message)]

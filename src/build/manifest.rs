@@ -29,11 +29,19 @@ pub struct Made {
     pub keep_until: Option<Date>,
 }
 
+/// Whether an address names a file below the output folder, on every system.
+fn stays_inside(address: &str) -> bool {
+    !address.contains(['\\', ':']) && address.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
 impl Manifest {
     /// Reads the manifest of an output folder. One that is missing or broken is empty: then nothing is ours, and
-    /// nothing is removed.
+    /// nothing is removed. An address that leaves the folder was not written by us and is not believed.
     pub fn read(out: &Path) -> Self {
-        std::fs::read(out.join(FILE)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+        let bytes = std::fs::read(out.join(FILE)).ok();
+        let mut manifest: Self = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        manifest.files.retain(|address, _| stays_inside(address));
+        manifest
     }
 
     /// Writes it, whole.

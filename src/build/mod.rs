@@ -188,7 +188,12 @@ fn belongs_to(address: &str, broken: &BrokenSession) -> bool {
     let rest = address.strip_prefix(course.as_str()).and_then(|rest| rest.strip_prefix('/'));
     let own_page = rest.is_some_and(|rest| rest.starts_with(&format!("{name}.")));
     let own_card = rest.is_some_and(|rest| rest.starts_with(&format!("cards/{name}-")));
-    own_page || own_card || (address.starts_with("signage/slides/") && address.contains(&format!("/{course}-{name}.")))
+    // A photo's address does not tell whose it is; the page that stays may show it.
+    let photo = rest.is_some_and(|rest| rest.starts_with("photos/"));
+    own_page
+        || own_card
+        || photo
+        || (address.starts_with("signage/slides/") && address.contains(&format!("/{course}-{name}.")))
 }
 
 fn machine_failure(error: OutputError) -> Failure {

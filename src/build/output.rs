@@ -118,10 +118,18 @@ impl<'a> Output<'a> {
             && fs::read(&path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == file.digest)
     }
 
+    /// Whether two addresses that differ in case only are one file, as on Windows: when `A` became `a`, removing `A` would
+    /// remove what has just been written.
+    fn is_one_file(&self, one: &str, other: &str) -> bool {
+        let real = |address: &str| self.folder.join(address).canonicalize();
+        one.eq_ignore_ascii_case(other) && real(one).is_ok_and(|one| real(other).is_ok_and(|other| one == other))
+    }
+
     /// A file that lies where ours belongs and is not ours stops the build, unless it is the very same.
     fn refuse_foreign(&self, files: &[File]) -> Result<(), OutputError> {
         let foreign = |file: &&File| {
             !self.before.files.contains_key(&file.address)
+                && !self.before.files.keys().any(|ours| self.is_one_file(ours, &file.address))
                 && fs::symlink_metadata(self.folder.join(&file.address)).is_ok()
                 && !self.is_same(file)
         };
@@ -165,7 +173,7 @@ impl<'a> Output<'a> {
         changes: &mut Changes,
     ) -> Result<(), OutputError> {
         for (address, made) in &self.before.files {
-            if after.files.contains_key(address) {
+            if after.files.contains_key(address) || after.files.keys().any(|wanted| self.is_one_file(address, wanted)) {
                 continue;
             }
             if keeps(address) || made.keep_until.is_some_and(|until| today <= until) {
@@ -234,4 +242,33 @@ fn readable_by_all(file: &fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable_by_all(_: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A link stands for a file system that takes `A.html` and `a.html` for one file.
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_changes_its_case_only_is_not_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |address: &str| File {
+            address: address.to_owned(),
+            order: Order::Page,
+            keep_until: None,
+            bytes: Some(b"new".to_vec()),
+            digest: blake3::hash(b"new").to_hex().to_string(),
+        };
+        let write = |address| {
+            Output::open(folder.path())
+                .write(vec![file(address)], Date::constant(2026, 12, 1), |_| false, || ())
+                .unwrap()
+        };
+        write("A.html");
+        fs::rename(folder.path().join("A.html"), folder.path().join("a.html")).unwrap();
+        std::os::unix::fs::symlink("a.html", folder.path().join("A.html")).unwrap();
+        assert_eq!(write("a.html").removed, 0);
+        assert_eq!(write("b.html").removed, 1);
+    }
 }

@@ -36,11 +36,10 @@ fn absolute(path: &Path) -> PathBuf {
             other => parts.push(other),
         }
     }
-    // The folder may not exist yet, but where it would lie may be a link.
-    match (parts.parent().and_then(|parent| parent.canonicalize().ok()), parts.file_name()) {
-        (Some(parent), Some(name)) => parent.join(name),
-        _ => parts,
-    }
+    // The folder may not exist yet, but a folder that it would lie in may be a link.
+    let existing = parts.ancestors().find_map(|folder| Some((folder, folder.canonicalize().ok()?)));
+    let real = existing.and_then(|(folder, real)| Some(real.join(parts.strip_prefix(folder).ok()?)));
+    real.unwrap_or(parts)
 }
 
 #[cfg(test)]
@@ -55,6 +54,11 @@ mod tests {
         assert!(check_output(site, &site.join("public")).is_ok());
         for bad in ["content", "content/a", "content/new", ".", "public/../content"] {
             assert!(check_output(site, &site.join(bad)).is_err(), "{bad}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(site.join("content"), site.join("link")).unwrap();
+            assert!(check_output(site, &site.join("link/new/newer")).is_err());
         }
         std::fs::write(site.join("file"), "").unwrap();
         assert!(check_output(site, &site.join("file")).is_err());

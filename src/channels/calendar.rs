@@ -81,6 +81,6 @@ fn description(session: &Session, page: &str) -> String {
 }
 
 fn location(session: &Session) -> String {
-    let venue = rows::venue_line(session);
+    let venue = rows::venue_line(&session.venue);
     session.venue.address.as_ref().map_or(venue.clone(), |address| format!("{venue}（{address}）"))
 }

@@ -7,7 +7,7 @@ use super::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Reach, Rec
 use super::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
 use super::{Scope, words};
 use crate::site::dates::weekday;
-use crate::site::{BookingWay, Course, QrChannel, Seats, Session, Standing};
+use crate::site::{BookingWay, Course, Photo, QrChannel, Seats, Session, Standing};
 
 /// Days that a superseded card stays after its session: chat apps show it by its address.
 const KEEP_DAYS: i32 = 30;
@@ -132,7 +132,7 @@ pub fn view(scope: &Scope<'_>, course: &Course, session: &Session, action: Actio
         phone: words::booking_phone(session).map(|phone| phone.printed),
         cancel_note: (can_book && cancel_online).then(|| "オンラインでキャンセルもできます".to_owned()),
         partner_note: session.partner_welcome.then(|| "ご夫婦での参加も歓迎です".to_owned()),
-        photo: session.photo.as_ref().map(|photo| photo.digest.clone()),
+        photo: session.photo.as_ref().map(Photo::key),
         art: session.art.clone().unwrap_or_else(|| DEFAULT_ART.to_owned()),
     }
 }

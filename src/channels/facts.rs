@@ -3,7 +3,7 @@
 use jiff::tz::Offset;
 
 use super::page_view::{Fact, LinkView};
-use super::words;
+use super::{rows, words};
 use crate::site::{Session, Venue};
 
 /// The rows, in the order parents ask: where, for whom, how many, how much, what to bring, with whom.
@@ -39,10 +39,7 @@ fn joined(items: &[String]) -> Vec<String> {
 }
 
 fn venue(venue: &Venue) -> Fact {
-    let mut lines = vec![match &venue.room {
-        Some(room) => format!("{} {room}", venue.name),
-        None => venue.name.clone(),
-    }];
+    let mut lines = vec![rows::venue_line(venue)];
     lines.extend(venue.address.clone());
     Fact { label: "会場", lines, link: map_link(venue) }
 }

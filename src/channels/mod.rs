@@ -22,12 +22,10 @@ pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Rea
 use crate::site::{Course, Session, Site};
 use crate::theme::Theme;
 
-/// What every channel plans from: the site, the theme's picture of it, and the moment.
+/// What every channel plans from: the site, what its addresses and pages need of the theme, and the moment.
 pub struct Scope<'s> {
     /// The site.
     pub site: &'s Site,
-    /// The theme.
-    pub theme: &'s Theme,
     /// The moment of the build; only `cli/` reads the clock.
     pub now: Timestamp,
     /// Digest of the theme's parts that pictures use.
@@ -38,9 +36,9 @@ pub struct Scope<'s> {
 
 impl<'s> Scope<'s> {
     /// Prepares what all channels share.
-    pub fn new(site: &'s Site, theme: &'s Theme, now: Timestamp) -> Self {
+    pub fn new(site: &'s Site, theme: &Theme, now: Timestamp) -> Self {
         let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
-        Self { site, theme, now, theme_digest, drawings: page::drawings(theme) }
+        Self { site, now, theme_digest, drawings: page::drawings(theme) }
     }
 
     /// Sessions of a course that still lie ahead.

@@ -20,6 +20,9 @@ const TITLE: usize = 40;
 /// Widths a photo is published in, px: phones, large phones at 2×, wide screens.
 const PHOTO_WIDTHS: [u32; 3] = [480, 960, 1600];
 
+/// Other sessions that a session's page lists: with all of them a year of weekly classes would weigh on every page.
+const OTHERS: usize = 5;
+
 /// The drawing on the home page.
 const HOME_ART: &str = "family";
 /// What the archive is called.
@@ -149,7 +152,7 @@ fn session_description(course: &Course, session: &Session) -> String {
             month_day_weekday(session.date),
             session.hours,
             course.name,
-            rows::venue_line(session),
+            rows::venue_line(&session.venue),
             if session.fee.yen == 0 { "無料です。" } else { "" }
         )
     })
@@ -163,10 +166,12 @@ fn next_session(scope: &Scope<'_>, course: &Course, session: &Session) -> Option
     Some((format!("{}の回を見る", month_day_weekday(next.date)), format!("{}.html", next.name)))
 }
 
+/// The soonest other sessions of the course; its page has them all.
 fn other_sessions(scope: &Scope<'_>, course: &Course, session: &Session) -> Vec<RowView> {
     scope
         .ahead(course)
         .filter(|other| other.name != session.name)
+        .take(OTHERS)
         .map(|other| rows::row(scope, course, other, ""))
         .collect()
 }

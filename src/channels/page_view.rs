@@ -248,7 +248,7 @@ pub struct SessionPage {
     pub faq: Vec<FaqView>,
     /// A film, leads out.
     pub video: Option<LinkView>,
-    /// Other sessions of the course that lie ahead.
+    /// The soonest other sessions of the course that lie ahead.
     pub others: Vec<RowView>,
     /// What to do afterwards (recording, survey).
     pub after: Vec<LinkView>,

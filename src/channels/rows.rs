@@ -3,7 +3,7 @@
 use super::Scope;
 use super::page_view::RowView;
 use super::words::{self, WaysOn};
-use crate::site::{Course, Session};
+use crate::site::{Course, Session, Venue};
 
 /// The row of a session on a page that lies `to_course` away from the course's folder (`""`, `"rinyushoku/"`).
 pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &str) -> RowView {
@@ -19,7 +19,7 @@ pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &st
         audience: session.audience.words(),
         headline: words::lines(&session.headline),
         date: words::date_view(session, offset),
-        venue: venue_line(session),
+        venue: venue_line(&session.venue),
         phases: words::phases(session, &ways, offset),
         still: words::still(session, &ways, offset),
         moved: session.is_moved(),
@@ -27,9 +27,9 @@ pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &st
 }
 
 /// 「あおばこども健康センター 2階 調理室」.
-pub fn venue_line(session: &Session) -> String {
-    match &session.venue.room {
-        Some(room) => format!("{} {room}", session.venue.name),
-        None => session.venue.name.clone(),
+pub fn venue_line(venue: &Venue) -> String {
+    match &venue.room {
+        Some(room) => format!("{} {room}", venue.name),
+        None => venue.name.clone(),
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use jiff::tz::Offset;
 
 use crate::diagnostics::{Diagnostic, Lang, print_text};
+use crate::site::dates::read_offset;
 
 /// The voice of one command.
 #[derive(Clone, Copy)]
@@ -64,11 +65,7 @@ fn setting(site: &Path, keys: &[&str]) -> Option<String> {
 
 /// The city's offset from UTC, for `--now`.
 pub fn offset_of(site: &Path) -> Option<Offset> {
-    let text = setting(site, &["timezone", "時差"])?;
-    let (sign, rest) =
-        if let Some(rest) = text.strip_prefix('-') { (-1, rest) } else { (1, text.trim_start_matches('+')) };
-    let (hours, minutes) = rest.split_once(':')?;
-    Offset::from_seconds(sign * (hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60)).ok()
+    read_offset(&setting(site, &["timezone", "時差"])?)
 }
 
 /// Japanese where the environment says so, and on Windows, which says nothing there and where our users are.

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-type Spot<'a> = (Event<'a>, Range<usize>);
+/// An event of the parser and the bytes it comes from.
+pub type Spot<'a> = (Event<'a>, Range<usize>);
 
 /// Whether `c` is written without spaces around it: kana, kanji, Japanese and full-width punctuation.
 pub fn is_japanese(c: char) -> bool {

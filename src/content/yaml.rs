@@ -185,13 +185,15 @@ impl Reader<'_> {
         Ok(Sourced::new(tree, place))
     }
 
-    /// `title: 教室 #1 お知らせ` would silently lose everything from `#` on. A comment has a space behind its `#`.
+    /// `title: 教室 #1 お知らせ` would silently lose everything from `#` on. A comment has a space behind its `#`, or it
+    /// stands behind a quoted text or on a line of its own, where nothing can be lost.
     fn refuse_swallowed_hash(&self, place: &Place) -> Result<(), Diagnostic> {
         let end = place.range().end - self.offset;
         let rest = self.text[end..].lines().next().unwrap_or("");
         let comment = rest.trim_start();
         let swallowed = comment.strip_prefix('#').is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace()));
-        if !swallowed || place.text().is_empty() {
+        let complete = place.text().starts_with(['"', '\'']) || place.text().ends_with('\n');
+        if !swallowed || complete || place.text().is_empty() {
             return Ok(());
         }
         let hash = place.range().end + (rest.len() - comment.len());

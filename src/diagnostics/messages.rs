@@ -10,7 +10,7 @@ macro_rules! messages {
     ($( $name:ident $id:literal { $($arg:ident: $kind:ty),* } ja $ja:literal => $ja_help:literal en $en:literal => $en_help:literal )*) => {
         /// What a diagnostic says: an id with its arguments.
         #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(missing_docs)]
+        #[allow(missing_docs, reason = "an argument's name says what it is")]
         pub enum Message {
             $( #[doc = $en] $name { $($arg: $kind),* }, )*
         }
@@ -22,7 +22,7 @@ macro_rules! messages {
             }
 
             /// What is wrong, in one sentence.
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "not every sentence says all of its arguments")]
             pub fn text(&self, lang: Lang) -> String {
                 match (self, lang) {
                     $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja),
@@ -31,7 +31,7 @@ macro_rules! messages {
             }
 
             /// What to do next.
-            #[allow(unused_variables)]
+            #[allow(unused_variables, reason = "not every sentence says all of its arguments")]
             pub fn help(&self, lang: Lang) -> String {
                 match (self, lang) {
                     $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja_help),
@@ -230,6 +230,9 @@ messages! {
     BadTimezone "bad-timezone" { text: String }
         ja "「{text}」は時差として読めません" => "日本なら「+09:00」です。行を消しても同じです"
         en "“{text}” is not an offset from UTC" => "Japan is +09:00, which is also the default"
+    BadLanguage "bad-language" { text: String }
+        ja "「{text}」は言語の記号ではありません" => "日本語なら「ja」です。行を消しても同じです"
+        en "“{text}” is not a language tag" => "write ja or en; ja is also the default"
     UnsafeLink "unsafe-link" {}
         ja "このリンクの行き先は使えません" => "リンクは https://、http://、tel:、mailto: か、サイトの中のファイルだけにできます"
         en "this link's address cannot be used" => "links may go to http(s), tel, mailto, or a file of the site"

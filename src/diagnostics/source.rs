@@ -76,9 +76,4 @@ impl<T> Sourced<T> {
     pub fn new(value: T, place: Place) -> Self {
         Self { value, place }
     }
-
-    /// The same place with another value.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Sourced<U> {
-        Sourced { value: change(self.value), place: self.place }
-    }
 }

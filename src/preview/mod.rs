@@ -46,8 +46,9 @@ impl Preview {
             let (listener, notice) = listen(self.port).await.map_err(failed)?;
             let address = listener.local_addr().map_err(failed)?;
             let state = Arc::new(State::new(self));
-            state.rebuild();
+            // Watched first: what is saved during the first build must not be missed.
             let _watcher = watch::watch(&state)?;
+            state.rebuild();
             ready(address, notice);
             let service = server::routes(state);
             tokio::select! {

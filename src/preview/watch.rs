@@ -19,10 +19,11 @@ const QUIET: Duration = Duration::from_millis(80);
 /// The system can't watch files.
 pub fn watch(state: &Arc<State>) -> Result<Debouncer<RecommendedWatcher, RecommendedCache>, Diagnostic> {
     let failed = |error: notify::Error| Diagnostic::error_anywhere(Message::CannotServe { reason: error.to_string() });
-    let (site, themes) = (state.preview.site.clone(), state.preview.site.join("themes"));
+    // The folders may not exist yet; events tell whole paths.
+    let site = absolute(&state.preview.site);
+    let (content, themes) = (site.join("content"), site.join("themes"));
+    let watched = (content.clone(), themes.clone());
     let state = Arc::clone(state);
-    let content = site.join("content");
-    let watched = (absolute(&content), absolute(&themes));
     let handler = move |result: DebounceEventResult| {
         let ours = |path: &Path| path.starts_with(&watched.0) || path.starts_with(&watched.1);
         let changed = match &result {
@@ -38,10 +39,10 @@ pub fn watch(state: &Arc<State>) -> Result<Debouncer<RecommendedWatcher, Recomme
     };
     let mut debouncer = new_debouncer(QUIET, None, handler).map_err(failed)?;
     // The folders themselves may be deleted and come back: their parent sees it.
-    debouncer.watch(absolute(&site), RecursiveMode::NonRecursive).map_err(failed)?;
+    debouncer.watch(&site, RecursiveMode::NonRecursive).map_err(failed)?;
     for folder in [content, themes] {
         if folder.is_dir() {
-            debouncer.watch(absolute(&folder), RecursiveMode::Recursive).map_err(failed)?;
+            debouncer.watch(&folder, RecursiveMode::Recursive).map_err(failed)?;
         }
     }
     Ok(debouncer)

@@ -3,6 +3,7 @@
 //! Data stays in the Gregorian calendar; 令和 is shown beside it (machine readability rule L3-05 of the Digital Agency).
 
 use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::Offset;
 use unicode_normalization::UnicodeNormalization;
 
 /// Why a date or a time could not be read.
@@ -108,7 +109,7 @@ fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
     let numbers: Option<Vec<i16>> = parts.iter().map(|part| number(part)).collect();
     match numbers.as_deref() {
         Some([year, month, day]) => {
-            let year = era + year;
+            let year = year.saturating_add(era);
             if !(1900..=2200).contains(&year) {
                 return Err(DateError::NoYear);
             }
@@ -143,6 +144,20 @@ pub fn read_time(text: &str) -> Result<Time, DateError> {
         (hour, _) => hour,
     };
     Time::new(hour, number(minute)?, 0, 0).map_err(|_| DateError::Impossible)
+}
+
+/// An offset from UTC: `+09:00`, `-03:30`.
+pub fn read_offset(text: &str) -> Option<Offset> {
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+')?),
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let number = |part: &str, most: i32| {
+        let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<i32>().ok().filter(|number| digits && *number <= most)
+    };
+    Offset::from_seconds(sign * (number(hours, 14)? * 3600 + number(minutes, 59)? * 60)).ok()
 }
 
 /// From–to on one day.
@@ -214,6 +229,7 @@ mod tests {
         assert_eq!(read_date("2026-13-01"), Err(DateError::Impossible));
         assert_eq!(read_date("12/10"), Err(DateError::NoYear));
         assert_eq!(read_date("12月10日"), Err(DateError::NoYear));
+        assert_eq!(read_date("令和32767年1月1日"), Err(DateError::NoYear));
         assert_eq!(read_date("来月"), Err(DateError::Unreadable));
         assert_eq!(read_date(""), Err(DateError::Unreadable));
         let date = date(2026, 12, 10);
@@ -239,6 +255,15 @@ mod tests {
             assert_eq!(read_hours(text), Ok(hours), "{text}");
         }
         assert!(matches!(read_hours("11:30-10:00"), Err(HoursError::EndBeforeStart(_))));
+    }
+
+    #[test]
+    fn offsets() {
+        assert_eq!(read_offset("+09:00"), Some(Offset::constant(9)));
+        assert_eq!(read_offset("-03:30"), Offset::from_seconds(-12_600).ok());
+        for text in ["", "9:00", "+9:00", "+09", "+09:-1", "+15:00", "+999999999:00", "JST"] {
+            assert_eq!(read_offset(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -238,6 +238,13 @@ pub struct Photo {
     pub digest: String,
 }
 
+impl Photo {
+    /// Tells photos in pictures apart: the same file with another focus is another photo.
+    pub fn key(&self) -> String {
+        format!("{}-{}-{}", self.digest, self.focus.0, self.focus.1)
+    }
+}
+
 /// A link with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

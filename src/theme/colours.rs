@@ -43,11 +43,6 @@ const PAIRS: [(&str, &str, f64); 21] = [
 pub struct Colours(BTreeMap<String, String>);
 
 impl Colours {
-    /// A colour by name, `#rrggbb`.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
-    }
-
     /// `:root{--deep-green:#084c3f;…}`.
     pub fn css(&self) -> String {
         let tokens: String =

@@ -13,14 +13,13 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostics::{Diagnostic, Message};
-pub use colours::Colours;
-pub use templates::{Templates, template_detail};
+use colours::Colours;
+pub use templates::Templates;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// A theme, whole: every file of the default one, with the site's own over it.
 pub struct Theme {
-    name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
     colours: Colours,
     font_files: Vec<FontFile>,
@@ -52,12 +51,7 @@ impl Theme {
             return Err(vec![Diagnostic::error_anywhere(Message::ThemeMissing { theme: name.to_owned() })]);
         }
         let (colours, font_files) = colours::read(&files, name)?;
-        Ok(Self { name: name.to_owned(), files, colours, font_files })
-    }
-
-    /// The theme's name.
-    pub fn name(&self) -> &str {
-        &self.name
+        Ok(Self { files, colours, font_files })
     }
 
     /// A file of the theme.
@@ -73,11 +67,6 @@ impl Theme {
     /// Paths of all files below `folder`, which ends in `/`.
     pub fn paths(&self, folder: &str) -> Vec<&str> {
         self.files.keys().map(String::as_str).filter(|path| path.starts_with(folder)).collect()
-    }
-
-    /// The theme's colours.
-    pub fn colours(&self) -> &Colours {
-        &self.colours
     }
 
     /// The colours as CSS custom properties of `:root`.

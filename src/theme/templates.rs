@@ -15,19 +15,19 @@ impl Templates {
     /// Loads `pages/` and `signage/`. Style sheets are templates too (`styles/page.css`): pages include them.
     ///
     /// # Errors
-    /// The first template that Tera cannot read.
+    /// The first template that is no UTF-8 text or that Tera cannot read.
     pub fn load(theme: &Theme) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         let mut sources = Vec::new();
         for path in theme.paths("pages/").into_iter().chain(theme.paths("signage/")) {
-            let text = theme.text(path).unwrap_or_default();
+            let text = readable(theme, path)?;
             sources.push((path.to_owned(), if path.ends_with(".html") { minify_html(text) } else { text.to_owned() }));
         }
         for path in theme.paths("styles/") {
             let colours = matches!(path, "styles/page.css" | "styles/player.css");
             let tokens = if colours { theme.tokens_css() } else { String::new() };
-            sources.push((path.to_owned(), minify_css(&(tokens + theme.text(path).unwrap_or_default()))));
+            sources.push((path.to_owned(), minify_css(&(tokens + readable(theme, path)?))));
         }
         tera.add_raw_templates(sources).map_err(|error| {
             Diagnostic::error_anywhere(Message::ThemeTemplate {
@@ -52,6 +52,13 @@ impl Templates {
         let context = Context::from_serialize(view).map_err(failed)?;
         self.tera.render(template, &context).map_err(failed)
     }
+}
+
+/// The text of a template or a style sheet.
+fn readable<'a>(theme: &'a Theme, path: &str) -> Result<&'a str, Diagnostic> {
+    theme.text(path).ok_or_else(|| {
+        Diagnostic::error_anywhere(Message::ThemeTemplate { file: path.to_owned(), detail: "not UTF-8".to_owned() })
+    })
 }
 
 /// Minifies a template; `{{ }}` and `{% %}` stay as they are.
@@ -79,7 +86,7 @@ fn minify_css(css: &str) -> String {
 }
 
 /// What Tera found: template, line and sentence, in one line. (Its own drawing miscounts full-width characters.)
-pub fn template_detail(error: &tera::Error) -> String {
+fn template_detail(error: &tera::Error) -> String {
     match error.kind() {
         tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
             format!("{}:{} {}", report.filename(), report.span().start_line, report.message())

@@ -33,6 +33,7 @@ fn mistakes_in_a_session_are_told_at_their_place() {
     session_error("---\nbooking: {phone: 内線12}\n---\n", "bad-phone", 2, 18);
     session_error("---\nbooking: {opens: そのうち}\n---\n", "bad-moment", 2, 18);
     session_error("---\nbooking: {opens: 当日 9:00, closes: 前日 9:00}\n---\n", "closes-before-opens", 2, 35);
+    session_error("---\nfaq: [{q: あ, a: '[い](javascript:う)'}]\n---\n", "unsafe-link", 2, 17);
     session_error("---\naudience: {min_months: 8, max_months: 6}\n---\n", "months-reversed", 2, 39);
 }
 
@@ -42,6 +43,20 @@ fn broken_shapes_are_told_without_cascades() {
     session_error("---\ntitle: あ\n本文\n", "unclosed-front-matter", 1, 1);
     session_error("---\ntitle: \"あ\n---\n", "broken-yaml", 2, 8);
     session_error("---\ntitle: あ\n見出しだけの行\n---\n", "broken-yaml", 3, 1);
+}
+
+#[test]
+fn comments_that_lose_nothing_are_comments() {
+    let world = World::new();
+    for text in [
+        "seats: \"few\" #メモ",
+        "seats: 'few' #メモ",
+        "summary: |\n  一行\n#メモ\nseats: few",
+        "#メモ\nseats: few # メモ",
+    ] {
+        world.write(SESSION, format!("---\n{text}\n---\n"));
+        assert_eq!(world.check(), [], "{text}");
+    }
 }
 
 #[test]
@@ -121,6 +136,20 @@ fn folders_and_settings() {
 }
 
 #[test]
+fn settings_that_cannot_be_meant() {
+    for (setting, rule, column) in [
+        ("language: 日本語", "bad-language", 11),
+        ("timezone: JST", "bad-timezone", 11),
+        ("base_url: https://a.example/x", "bad-base-url", 11),
+    ] {
+        let world = World::new();
+        let base = SITE.replace("base_url", if setting.starts_with("base_url") { "#" } else { "base_url" });
+        world.write("content/site.yaml", format!("{setting}\n{base}"));
+        assert_eq!(world.check(), [("error".into(), rule.into(), "content/site.yaml".into(), 1, column)], "{setting}");
+    }
+}
+
+#[test]
 fn names_that_cannot_be_addresses() {
     let world = World::new();
     world.write("content/rinyushoku/1月の回.md", "---\ndate: 2027-01-14\n---\n");
@@ -130,7 +159,7 @@ fn names_that_cannot_be_addresses() {
     assert!(world.public().contains(&"rinyushoku/2027-01-14.html".to_owned()));
     world.write("content/rinyushoku/2027-01-14.md", "---\nseats: few\n---\n");
     world.build().ends(1).says("content/rinyushoku/1月の回.md と同じです");
-    for folder in ["signage", "con", "Archive"] {
+    for folder in ["signage", "con", "Archive", "index.html"] {
         let world = World::new();
         world.write(&format!("content/{folder}/_course.md"), COURSE);
         world.build().ends(1).says("選べません");

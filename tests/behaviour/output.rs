@@ -107,6 +107,22 @@ fn only_our_own_files_are_removed() {
 }
 
 #[test]
+fn a_forged_manifest_removes_nothing_outside() {
+    let world = World::new();
+    world.build().ends(0);
+    world.write("diary.txt", "mine");
+    let outside = world.path("diary.txt");
+    let manifest = world.read("public/.oideyo.json").replacen(
+        "\"files\": {",
+        &format!("\"files\": {{\"../diary.txt\": {{}}, {:?}: {{}},", outside.to_string_lossy()),
+        1,
+    );
+    world.write("public/.oideyo.json", manifest);
+    world.build().ends(0);
+    assert_eq!(world.read("diary.txt"), "mine");
+}
+
+#[test]
 fn a_foreign_file_in_our_place_stops_the_build_and_stays() {
     let world = World::new();
     world.write("public/index.html", "<p>手で作ったページ");
@@ -159,6 +175,19 @@ fn broken_sessions_are_left_out_on_demand() {
     world.run(&build).ends(1);
 }
 
+#[test]
+fn the_page_of_a_session_that_is_left_out_keeps_its_photo() {
+    let world = World::new();
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(64, 48).write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    world.write("content/rinyushoku/a.jpg", jpeg.into_inner());
+    world.write("content/rinyushoku/2027-01-14.md", "---\nphoto: {file: a.jpg, alt: 親子, consent: 同意}\n---\n");
+    world.build().ends(0);
+    world.write("content/rinyushoku/2027-01-14.md", "---\nseats: fev\n---\n");
+    world.run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"]).ends(0);
+    assert!(world.public().iter().any(|file| file.starts_with("rinyushoku/photos/")), "{:?}", world.public());
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_that_cannot_be_written_says_so() {
@@ -195,4 +224,26 @@ fn a_full_disk_says_so_and_keeps_the_earlier_site() {
     assert!(before.iter().all(|(file, bytes)| after.get(file) == Some(bytes)), "the earlier site is whole");
     world.build().ends(0);
     assert!(!world.public().iter().any(|file| file.contains("oideyo-tmp")), "nothing half-written is left");
+}
+
+#[test]
+fn one_photo_with_two_centres_is_two_photos() {
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    let photo = image::RgbImage::from_fn(900, 300, |x, _| image::Rgb([(x / 4) as u8, 90, 120]));
+    photo.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let session =
+        |focus: &str| format!("---\nphoto: {{file: a.jpg, alt: 親子, consent: 書面で同意, focus: {focus}}}\n---\n");
+    let both = World::new();
+    both.write("content/rinyushoku/a.jpg", jpeg.get_ref());
+    both.write("content/rinyushoku/2026-12-10.md", session("0% 50%"));
+    both.write("content/rinyushoku/2027-01-14.md", session("100% 50%"));
+    both.build().ends(0);
+    let alone = World::new();
+    alone.write("content/rinyushoku/a.jpg", jpeg.get_ref());
+    alone.write("content/rinyushoku/2026-12-10.md", session("0% 50%"));
+    alone.build().ends(0);
+    let (both, alone) = (bytes(&both), bytes(&alone));
+    for card in alone.keys().filter(|file| file.ends_with(".png")) {
+        assert!(both.get(card) == alone.get(card), "{card} shows the other session's part of the photo");
+    }
 }

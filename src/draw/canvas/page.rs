@@ -94,7 +94,7 @@ impl Page {
     }
 
     /// The tree to measure. Measured boxes carry no names, so each named one is skewed by as many millionths as its
-    /// number plus one: its measured matrix tells the number ([`slot_of`]), and layout is not touched by transforms.
+    /// number plus one: its measured matrix tells the number (`slot_of`), and layout is not touched by transforms.
     pub fn to_measure(&self, settings: &[Setting]) -> Node {
         self.set(settings, |number, style| format!("{style}transform:matrix(1,0,{:e},1,0,0);", skew(number)))
     }

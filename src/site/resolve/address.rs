@@ -8,9 +8,21 @@ use crate::content::front::Front;
 use crate::diagnostics::{Message, Place};
 use crate::site::dates::read_date;
 
-/// First-level names of the output; a course can't have them.
-const TAKEN_FOLDERS: [&str; 11] =
-    ["art", "signage", "go", "archive", "accessibility", "404", "calendar", "feed", "events", "sitemap", "index"];
+/// First-level names of the output, without endings; a course can't have them.
+const TAKEN_FOLDERS: [&str; 12] = [
+    "art",
+    "signage",
+    "go",
+    "archive",
+    "accessibility",
+    "404",
+    "calendar",
+    "feed",
+    "events",
+    "sitemap",
+    "robots",
+    "index",
+];
 /// Names inside a course's folder that are not sessions.
 const TAKEN_NAMES: [&str; 5] = ["index", "calendar", "feed", "cards", "photos"];
 /// Names Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
@@ -45,7 +57,7 @@ fn checked(name: String, proposal: &str, taken: &[&str], place: &Place, reader: 
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let message = if !name.chars().all(plain) || name.is_empty() || name.starts_with('.') || name.ends_with('.') {
         Message::NotAscii { name, proposal: proposal.to_owned() }
-    } else if taken.contains(&name.to_lowercase().as_str()) || is_device(&name) {
+    } else if taken.contains(&stem(&name).as_str()) || is_device(&name) {
         Message::NameTaken { name, proposal: proposal.to_owned() }
     } else {
         return Some(name);
@@ -56,8 +68,12 @@ fn checked(name: String, proposal: &str, taken: &[&str], place: &Place, reader: 
 
 /// Whether Windows can't make a file of this name.
 pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name);
-    DEVICES.contains(&stem.to_lowercase().as_str())
+    DEVICES.contains(&stem(name).as_str())
+}
+
+/// The name up to its first dot, in lower case: `index.html` would lie where a page of ours does.
+fn stem(name: &str) -> String {
+    name.split('.').next().unwrap_or(name).to_lowercase()
 }
 
 /// The day at the start of a file's name, `2026-12-10-am` → 2026-12-10.

@@ -73,7 +73,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         city: city?,
         team: team?,
         base_url: base_url?,
-        language: reader.text("language").unwrap_or_else(|| "ja".into()),
+        language: language(&reader).unwrap_or_else(|| "ja".into()),
         offset: facts.offset,
         theme: reader.text("theme").unwrap_or_else(|| "default".into()),
         facilities: reader.list("facilities"),
@@ -157,18 +157,22 @@ fn base_url(reader: &Reader<'_>) -> Option<String> {
     Some(url.value)
 }
 
+/// A language tag like `ja` or `pt-BR` (BCP 47).
+fn language(reader: &Reader<'_>) -> Option<String> {
+    let words = reader.words("language")?;
+    let mut parts = words.value.split('-');
+    let primary = |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let further = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !parts.next().is_some_and(primary) || !parts.all(further) {
+        reader.error(Message::BadLanguage { text: words.value }, &words.place);
+        return None;
+    }
+    Some(words.value)
+}
+
 fn offset(reader: &Reader<'_>) -> Option<Offset> {
     let words = reader.words("timezone")?;
-    let parsed = words
-        .value
-        .strip_prefix('+')
-        .map(|rest| (1, rest))
-        .or_else(|| words.value.strip_prefix('-').map(|rest| (-1, rest)));
-    let offset = parsed.and_then(|(sign, rest)| {
-        let (hours, minutes) = rest.split_once(':')?;
-        let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
-        Offset::from_seconds(sign * seconds).ok()
-    });
+    let offset = super::dates::read_offset(&words.value);
     if offset.is_none() {
         reader.error(Message::BadTimezone { text: words.value }, &words.place);
     }

@@ -3,7 +3,7 @@
 use super::SiteFacts;
 use super::reader::{Reader, date_message};
 use crate::content::{PhotoFile, PhotoProblem, beside, markdown, photo::PhotoError};
-use crate::diagnostics::Message;
+use crate::diagnostics::{Diagnostic, Message};
 use crate::site::audience::Born;
 use crate::site::dates::read_date;
 use crate::site::{Allergy, Audience, Capacity, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Venue};
@@ -117,7 +117,14 @@ pub fn faq(file: &Reader<'_>) -> Vec<Faq> {
     let pair = |reader: &Reader<'_>| {
         let question = reader.require("q", reader.text("q"))?;
         let answer = reader.require("a", reader.text("a"))?;
-        Some(Faq { question, answer: markdown::render(&answer).html })
+        let answer = markdown::render(&answer);
+        if !answer.bad_links.is_empty() {
+            reader.error(Message::UnsafeLink {}, &reader.place("a"));
+        }
+        if !answer.pictures.is_empty() {
+            reader.report(Diagnostic::warning(Message::PictureInText {}, &reader.place("a")));
+        }
+        Some(Faq { question, answer: answer.html })
     };
     file.maps("faq").iter().filter_map(pair).collect()
 }
