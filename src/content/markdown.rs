@@ -18,13 +18,14 @@ pub struct Rendered {
     pub bad_links: Vec<std::ops::Range<usize>>,
 }
 
-/// Renders `markdown`. Headings start at `<h3>`, below the page's own.
+/// Renders `markdown`. Headings start at `<h3>`, below the page's own, and skip no level.
 pub fn render(markdown: &str) -> Rendered {
     let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
     let events = emphasis::pair_beside_japanese(markdown, parser.into_offset_iter().collect());
     let mut rendered = Rendered::default();
     let mut safe = Vec::with_capacity(events.len());
     let mut dropped_links = Vec::new();
+    let mut above = HeadingLevel::H2;
     for (event, range) in events {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => safe.push(Event::Text(html)),
@@ -45,9 +46,10 @@ pub fn render(markdown: &str) -> Rendered {
                 }
             }
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                safe.push(Event::Start(Tag::Heading { level: below_page(level), id, classes, attrs }));
+                above = below_page(level).min(next(above));
+                safe.push(Event::Start(Tag::Heading { level: above, id, classes, attrs }));
             }
-            Event::End(TagEnd::Heading(level)) => safe.push(Event::End(TagEnd::Heading(below_page(level)))),
+            Event::End(TagEnd::Heading(_)) => safe.push(Event::End(TagEnd::Heading(above))),
             Event::SoftBreak if joins_japanese(markdown, &range) => {}
             other => safe.push(other),
         }
@@ -73,6 +75,11 @@ fn below_page(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H4 => HeadingLevel::H5,
         _ => HeadingLevel::H6,
     }
+}
+
+/// The level below `level`.
+fn next(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
 }
 
 fn joins_japanese(markdown: &str, line_break: &std::ops::Range<usize>) -> bool {
@@ -118,6 +125,7 @@ mod tests {
     #[test]
     fn headings_stay_below_the_page() {
         assert_eq!(html("# あ\n\n### い"), "<h3>あ</h3>\n<h4>い</h4>");
+        assert_eq!(html("### あ\n\n##### い\n\n## う"), "<h3>あ</h3>\n<h4>い</h4>\n<h3>う</h3>");
     }
 
     #[test]
