@@ -32,7 +32,7 @@ pub struct Scope<'s> {
     pub now: Timestamp,
     /// Digest of the theme's parts that pictures use.
     theme_digest: blake3::Hash,
-    /// The theme's drawings as `data:` addresses, by name.
+    /// Addresses of the theme's drawings, by name.
     drawings: HashMap<String, String>,
 }
 

@@ -1,7 +1,6 @@
 //! Pages: each session, each course, home, archive, 404.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 
 use super::artifact::{Artifact, Kind, Order, PageView, Reach, Recipe};
 use super::page_view::{
@@ -31,7 +30,7 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
     let sessions = scope.site.sessions().map(move |(course, session)| session_page(scope, course, session));
     let courses = scope.site.courses.iter().map(move |course| course_page(scope, course));
     let lists = [home, archive, not_found].into_iter().map(move |page| page(scope));
-    sessions.chain(courses).chain(lists).chain(photos(scope))
+    sessions.chain(courses).chain(lists).chain(photos(scope)).chain(drawing_files(scope))
 }
 
 /// A page's artifact.
@@ -114,7 +113,7 @@ fn session_page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Sessi
         phases: words::phases(session, &ways, offset),
         still: words::still(session, &ways, offset),
         phone: words::booking_phone(session),
-        picture: picture(scope, session.photo.as_ref(), session.art.as_deref()),
+        picture: picture(scope, "../", session.photo.as_ref(), session.art.as_deref()),
         facts: facts::of(session, offset),
         cancel_note: words::cancel_note(session),
         notes: session.notes.clone(),
@@ -210,7 +209,7 @@ fn course_page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
         course: course.name.clone(),
         headline: words::lines(course.headline.as_deref().unwrap_or_default()),
         audience,
-        picture: picture(scope, course.photo.as_ref(), course.art.as_deref()),
+        picture: picture(scope, "../", course.photo.as_ref(), course.art.as_deref()),
         calendar: String::new(),
         ahead: scope.ahead(course).map(|session| rows::row(scope, course, session, "")).collect(),
         body: course.body.clone(),
@@ -235,7 +234,7 @@ fn home<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
     let description = format!("{}の教室。月齢と日程がひと目でわかり、そのまま予約できます。", scope.site.city);
     let view = HomePage {
         frame: frame(scope, "", "index.html", title, description),
-        picture: Some(picture(scope, None, Some(HOME_ART))),
+        picture: Some(picture(scope, "", None, Some(HOME_ART))),
         bookable: to_rows(bookable),
         later: to_rows(later),
         courses: scope.site.courses.iter().map(|course| course_row(scope, course)).collect(),
@@ -285,18 +284,17 @@ fn not_found<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
     artifact("404.html".into(), "pages/404.html", Order::Index, PageView::NotFound(Box::new(NotFoundPage { frame })))
 }
 
-/// A photo where there is one, else the theme's drawing.
-fn picture(scope: &Scope<'_>, photo: Option<&Photo>, art: Option<&str>) -> PictureOnPage {
+/// A photo where there is one, else the theme's drawing. `root` leads from the page to the output's root.
+fn picture(scope: &Scope<'_>, root: &str, photo: Option<&Photo>, art: Option<&str>) -> PictureOnPage {
     let Some(photo) = photo else {
-        let art = art.unwrap_or(card::DEFAULT_ART);
-        let src =
-            scope.drawings.get(art).or_else(|| scope.drawings.get(card::DEFAULT_ART)).cloned().unwrap_or_default();
+        let drawing = |name: &str| scope.drawings.get(name).map(|address| format!("{root}{address}"));
+        let src = art.and_then(drawing).or_else(|| drawing(card::DEFAULT_ART)).unwrap_or_default();
         return PictureOnPage {
             src,
             srcset: String::new(),
             alt: String::new(),
-            width: 1040,
-            height: 306,
+            width: 1200,
+            height: 400,
             credit: None,
             focus: "50% 50%".into(),
         };
@@ -349,23 +347,28 @@ fn photos<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
     })
 }
 
-/// The theme's wide drawings as `data:` addresses: a page stays one request.
+/// The theme's wide drawings by name: their addresses below the output's root. All pages share them, so a phone that
+/// has seen one page has them already.
 pub fn drawings(theme: &Theme) -> HashMap<String, String> {
-    let mut drawings = HashMap::new();
-    for path in theme.paths("art/") {
-        let Some(name) = path.strip_prefix("art/").and_then(|path| path.strip_suffix("-wide.svg")) else { continue };
-        let svg = theme.text(path).unwrap_or_default();
-        let mut src = String::from("data:image/svg+xml,");
-        for c in svg.chars() {
-            match c {
-                '%' | '#' | '"' | '<' | '>' | '{' | '}' => {
-                    let _ = write!(src, "%{:02X}", c as u32);
-                }
-                '\n' | '\r' => src.push(' '),
-                _ => src.push(c),
-            }
-        }
-        drawings.insert(name.to_owned(), src);
-    }
-    drawings
+    let drawing = |path: &str| {
+        let name = path.strip_prefix("art/")?.strip_suffix("-wide.svg")?;
+        let digest = blake3::hash(theme.bytes(path)?).to_hex();
+        Some((name.to_owned(), format!("art/{name}.{}.svg", &digest[..10])))
+    };
+    theme.paths("art/").into_iter().filter_map(drawing).collect()
+}
+
+/// The files of all drawings.
+fn drawing_files<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+    let mut drawings: Vec<_> = scope.drawings.iter().collect();
+    drawings.sort();
+    drawings.into_iter().map(|(name, address)| Artifact {
+        address: address.clone(),
+        reach: Reach::Public,
+        order: Order::Picture,
+        kind: Kind::Other,
+        recipe: Recipe::Bytes(scope.theme.bytes(&format!("art/{name}-wide.svg")).unwrap_or_default().to_vec()),
+        keep_until: None,
+        places: None,
+    })
 }

@@ -18,14 +18,14 @@ pub struct Rendered {
     pub bad_links: Vec<std::ops::Range<usize>>,
 }
 
-/// Renders `markdown`. Headings start at `<h3>`, below the page's own, and skip no level.
+/// Renders `markdown`. Headings start at `<h3>`, below the page's own.
 pub fn render(markdown: &str) -> Rendered {
     let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
     let events = emphasis::pair_beside_japanese(markdown, parser.into_offset_iter().collect());
     let mut rendered = Rendered::default();
     let mut safe = Vec::with_capacity(events.len());
     let mut dropped_links = Vec::new();
-    let mut above = HeadingLevel::H2;
+    let mut heading = HeadingLevel::H2;
     for (event, range) in events {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => safe.push(Event::Text(html)),
@@ -46,10 +46,10 @@ pub fn render(markdown: &str) -> Rendered {
                 }
             }
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                above = below_page(level).min(next(above));
-                safe.push(Event::Start(Tag::Heading { level: above, id, classes, attrs }));
+                heading = below_page(level, heading);
+                safe.push(Event::Start(Tag::Heading { level: heading, id, classes, attrs }));
             }
-            Event::End(TagEnd::Heading(_)) => safe.push(Event::End(TagEnd::Heading(above))),
+            Event::End(TagEnd::Heading(_)) => safe.push(Event::End(TagEnd::Heading(heading))),
             Event::SoftBreak if joins_japanese(markdown, &range) => {}
             other => safe.push(other),
         }
@@ -67,19 +67,22 @@ fn is_safe(address: &CowStr<'_>, link_type: LinkType) -> bool {
         && !address.starts_with("//")
 }
 
-/// The page has `<h1>` and `<h2>` of its own.
-fn below_page(level: HeadingLevel) -> HeadingLevel {
-    match level {
+/// The level a heading gets on the page, which has `<h1>` and `<h2>` of its own: never more than one below the heading
+/// before it, however many `#` the writer likes (WCAG 2.2, 1.3.1).
+fn below_page(written: HeadingLevel, before: HeadingLevel) -> HeadingLevel {
+    let wanted = match written {
         HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
         HeadingLevel::H3 => HeadingLevel::H4,
         HeadingLevel::H4 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    }
-}
-
-/// The level below `level`.
-fn next(level: HeadingLevel) -> HeadingLevel {
-    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    };
+    let deepest = match before {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H3,
+        HeadingLevel::H3 => HeadingLevel::H4,
+        HeadingLevel::H4 => HeadingLevel::H5,
+        HeadingLevel::H5 | HeadingLevel::H6 => HeadingLevel::H6,
+    };
+    wanted.min(deepest)
 }
 
 fn joins_japanese(markdown: &str, line_break: &std::ops::Range<usize>) -> bool {

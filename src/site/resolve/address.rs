@@ -9,8 +9,8 @@ use crate::diagnostics::{Message, Place};
 use crate::site::dates::read_date;
 
 /// First-level names of the output; a course can't have them.
-const TAKEN_FOLDERS: [&str; 10] =
-    ["signage", "go", "archive", "accessibility", "404", "calendar", "feed", "events", "sitemap", "index"];
+const TAKEN_FOLDERS: [&str; 11] =
+    ["art", "signage", "go", "archive", "accessibility", "404", "calendar", "feed", "events", "sitemap", "index"];
 /// Names inside a course's folder that are not sessions.
 const TAKEN_NAMES: [&str; 5] = ["index", "calendar", "feed", "cards", "photos"];
 /// Names Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").
