@@ -43,6 +43,14 @@ const PAIRS: [(&str, &str, f64); 21] = [
 pub struct Colours(BTreeMap<String, String>);
 
 impl Colours {
+    /// `css` with `var(--deep-green)` … replaced by the colours themselves: a page carries no colour it does not use.
+    pub fn write_into(&self, css: &str) -> String {
+        let named = |css: String, (name, value): (&String, &String)| {
+            css.replace(&format!("var(--{})", name.replace('_', "-")), value)
+        };
+        self.0.iter().fold(css.to_owned(), named)
+    }
+
     /// `:root{--deep-green:#084c3f;…}`.
     pub fn css(&self) -> String {
         let tokens: String =

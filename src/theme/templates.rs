@@ -25,9 +25,8 @@ impl Templates {
             sources.push((path.to_owned(), if path.ends_with(".html") { minify_html(text) } else { text.to_owned() }));
         }
         for path in theme.paths("styles/") {
-            let colours = matches!(path, "styles/page.css" | "styles/player.css");
-            let tokens = if colours { theme.tokens_css() } else { String::new() };
-            sources.push((path.to_owned(), minify_css(&(tokens + readable(theme, path)?))));
+            let css = theme.colours().write_into(readable(theme, path)?);
+            sources.push((path.to_owned(), minify_css(&css)));
         }
         tera.add_raw_templates(sources).map_err(|error| {
             Diagnostic::error_anywhere(Message::ThemeTemplate {
