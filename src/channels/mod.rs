@@ -13,7 +13,7 @@ mod rows;
 mod signage;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -30,8 +30,8 @@ pub struct Scope<'s> {
     pub now: Timestamp,
     /// Digest of the theme's parts that pictures use.
     theme_digest: blake3::Hash,
-    /// Addresses of the theme's drawings, by name.
-    drawings: HashMap<String, String>,
+    /// The theme's drawings for pages, by name.
+    drawings: BTreeMap<String, page::Drawing>,
 }
 
 impl<'s> Scope<'s> {

@@ -1,6 +1,6 @@
 //! Pages: each session, each course, home, archive, 404.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::artifact::{Artifact, Kind, Order, PageView, Reach, Recipe};
 use super::page_view::{
@@ -292,7 +292,7 @@ fn not_found<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
 /// A photo where there is one, else the theme's drawing. `root` leads from the page to the output's root.
 fn picture(scope: &Scope<'_>, root: &str, photo: Option<&Photo>, art: Option<&str>) -> PictureOnPage {
     let Some(photo) = photo else {
-        let drawing = |name: &str| scope.drawings.get(name).map(|address| format!("{root}{address}"));
+        let drawing = |name: &str| scope.drawings.get(name).map(|drawing| format!("{root}{}", drawing.address));
         let src = art.and_then(drawing).or_else(|| drawing(card::DEFAULT_ART)).unwrap_or_default();
         return PictureOnPage {
             src,
@@ -334,7 +334,7 @@ fn photo_name(photo: &Photo, width: u32) -> String {
 /// The files of all photos; a photo that sessions share is published once a course.
 fn photos<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
     scope.site.courses.iter().flat_map(|course| {
-        let mut seen = std::collections::BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for photo in course.photo.iter().chain(course.sessions.iter().filter_map(|session| session.photo.as_ref())) {
             for width in photo_widths(photo) {
                 seen.insert(format!("{}/{}", course.slug, photo_name(photo, width)), (photo.clone(), width));
@@ -352,27 +352,32 @@ fn photos<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
     })
 }
 
-/// The theme's wide drawings by name: their addresses below the output's root. All pages share them, so a phone that
-/// has seen one page has them already.
-pub fn drawings(theme: &Theme) -> HashMap<String, String> {
+/// A drawing of the theme. All pages share its file, so a phone that has seen one page has it already.
+pub struct Drawing {
+    /// Its address below the output's root.
+    address: String,
+    svg: Vec<u8>,
+}
+
+/// The theme's wide drawings by name.
+pub fn drawings(theme: &Theme) -> BTreeMap<String, Drawing> {
     let drawing = |path: &str| {
         let name = path.strip_prefix("art/")?.strip_suffix("-wide.svg")?;
-        let digest = blake3::hash(theme.bytes(path)?).to_hex();
-        Some((name.to_owned(), format!("art/{name}.{}.svg", &digest[..10])))
+        let svg = theme.bytes(path)?.to_vec();
+        let address = format!("art/{name}.{}.svg", &blake3::hash(&svg).to_hex()[..10]);
+        Some((name.to_owned(), Drawing { address, svg }))
     };
     theme.paths("art/").into_iter().filter_map(drawing).collect()
 }
 
 /// The files of all drawings.
 fn drawing_files<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    let mut drawings: Vec<_> = scope.drawings.iter().collect();
-    drawings.sort();
-    drawings.into_iter().map(|(name, address)| Artifact {
-        address: address.clone(),
+    scope.drawings.values().map(|drawing| Artifact {
+        address: drawing.address.clone(),
         reach: Reach::Public,
         order: Order::Picture,
         kind: Kind::Other,
-        recipe: Recipe::Bytes(scope.theme.bytes(&format!("art/{name}-wide.svg")).unwrap_or_default().to_vec()),
+        recipe: Recipe::Bytes(drawing.svg.clone()),
         keep_until: None,
         places: None,
     })

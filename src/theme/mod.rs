@@ -69,6 +69,11 @@ impl Theme {
         self.files.keys().map(String::as_str).filter(|path| path.starts_with(folder)).collect()
     }
 
+    /// A style sheet with the theme's colours written in the place of their names.
+    pub fn coloured(&self, css: &str) -> String {
+        self.colours.write_into(css)
+    }
+
     /// The colours as CSS custom properties of `:root`.
     pub fn tokens_css(&self) -> String {
         self.colours.css()

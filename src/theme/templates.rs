@@ -25,7 +25,7 @@ impl Templates {
             sources.push((path.to_owned(), if path.ends_with(".html") { minify_html(text) } else { text.to_owned() }));
         }
         for path in theme.paths("styles/") {
-            let css = theme.colours().write_into(readable(theme, path)?);
+            let css = theme.coloured(readable(theme, path)?);
             sources.push((path.to_owned(), minify_css(&css)));
         }
         tera.add_raw_templates(sources).map_err(|error| {
