@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::content::photo;
 use crate::diagnostics::{Diagnostic, Message};
-use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop};
+use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
 
@@ -18,14 +18,6 @@ const WORKSHOP_PHOTO_WIDTH: u32 = 1920;
 pub struct Maker {
     templates: Templates,
     workshop: Option<Workshop>,
-}
-
-/// A finished file, and what its writer may want to know.
-pub struct Finished {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Warnings met on the way.
-    pub warnings: Vec<Diagnostic>,
 }
 
 impl Maker {
@@ -43,40 +35,41 @@ impl Maker {
     ///
     /// # Errors
     /// Everything that is wrong with it, at the lines that said it.
-    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Finished, Vec<Diagnostic>> {
-        let whole = |bytes| Finished { bytes, warnings: Vec::new() };
+    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         match &artifact.recipe {
-            Recipe::Bytes(bytes) => Ok(whole(bytes.clone())),
+            Recipe::Bytes(bytes) => Ok(bytes.clone()),
             Recipe::Page { template, view } => {
-                self.templates.render(template, view).map(|html| whole(html.into_bytes())).map_err(|error| vec![error])
+                self.templates.render(template, view).map(String::into_bytes).map_err(|error| vec![error])
             }
-            Recipe::Photo { photo, width } => resized(photo, *width).map(whole).map_err(|error| vec![error]),
-            Recipe::Picture(recipe) => self.draw(recipe, artifact.places),
+            Recipe::Photo { photo, width } => resized(photo, *width).map_err(|error| vec![error]),
+            Recipe::Picture(recipe) => self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)]),
         }
     }
 
-    fn draw(&self, recipe: &PictureRecipe, places: Option<&Places>) -> Result<Finished, Vec<Diagnostic>> {
-        let Some(workshop) = &self.workshop else {
-            let detail = "no workshop".to_owned();
-            return Err(vec![Diagnostic::error_anywhere(Message::PictureFailed {
-                picture: recipe.name.into(),
-                detail,
-            })]);
-        };
-        let picture = Picture {
-            template: recipe.template,
-            view: &recipe.view,
-            qr: recipe.qr.as_ref().map(QrTarget::as_str),
-            width: recipe.size.0,
-            height: recipe.size.1,
-        };
-        match workshop.draw(&picture) {
-            Ok(drawn) => {
-                let warnings = drawn.warnings.iter().filter_map(|warning| explain_warning(warning, recipe, places));
-                Ok(Finished { bytes: drawn.png, warnings: warnings.collect() })
-            }
-            Err(error) => Err(vec![explain(error, recipe, places)]),
-        }
+    fn draw(&self, recipe: &PictureRecipe) -> Result<Vec<u8>, DrawError> {
+        let workshop = self.workshop.as_ref().ok_or_else(|| DrawError::Template("no workshop".to_owned()))?;
+        workshop.draw(&picture(recipe)).map(|drawn| drawn.png)
+    }
+}
+
+fn picture(recipe: &PictureRecipe) -> Picture<'_> {
+    Picture {
+        template: recipe.template,
+        view: &recipe.view,
+        qr: recipe.qr.as_ref().map(QrTarget::as_str),
+        width: recipe.size.0,
+        height: recipe.size.1,
+    }
+}
+
+/// What the writer of an artifact may want to know, whether it is made anew or lies there already.
+pub fn warnings(artifact: &Artifact<'_>) -> Vec<Diagnostic> {
+    match &artifact.recipe {
+        Recipe::Picture(recipe) => foreseen(&picture(recipe))
+            .iter()
+            .filter_map(|warning| explain_warning(warning, recipe, artifact.places))
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -162,10 +155,7 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
     let picture = recipe.name.to_owned();
     let (message, field) = match warning {
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
-        DrawWarning::LongQr { .. } => {
-            let bytes = recipe.qr.as_ref().map_or(0, |target| target.as_str().len());
-            (Message::QrLong { picture, bytes }, "booking")
-        }
+        DrawWarning::LongQr { bytes } => (Message::QrLong { picture, bytes: *bytes }, "booking"),
         DrawWarning::EmojiLeftOut { field, chars } => {
             (Message::EmojiLeftOut { picture, chars: chars.clone() }, written_field(field).0)
         }

@@ -37,11 +37,18 @@ fn stays_inside(address: &str) -> bool {
 impl Manifest {
     /// Reads the manifest of an output folder. One that is missing or broken is empty: then nothing is ours, and
     /// nothing is removed. An address that leaves the folder was not written by us and is not believed.
-    pub fn read(out: &Path) -> Self {
-        let bytes = std::fs::read(out.join(FILE)).ok();
-        let mut manifest: Self = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    ///
+    /// # Errors
+    /// It is there and can't be read just now: to believe that nothing is ours would lose track of our files.
+    pub fn read(out: &Path) -> io::Result<Self> {
+        let bytes = match std::fs::read(out.join(FILE)) {
+            Ok(bytes) => bytes,
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let mut manifest: Self = serde_json::from_slice(&bytes).unwrap_or_default();
         manifest.files.retain(|address, _| stays_inside(address));
-        manifest
+        Ok(manifest)
     }
 
     /// Writes it, whole.

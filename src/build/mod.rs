@@ -19,7 +19,7 @@ use crate::diagnostics::{Diagnostic, Message};
 use crate::site::Site;
 use crate::site::resolve::{BrokenSession, resolve};
 use crate::theme::Theme;
-use make::{Finished, Maker};
+use make::Maker;
 pub use output::{Changes, File};
 use output::{Output, OutputError};
 
@@ -156,7 +156,7 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     if !loaded.may_go_on(request.skip_broken) {
         return Err(Failure::Content(loaded.diagnostics));
     }
-    let output = Output::open(request.out);
+    let output = Output::open(request.out).map_err(machine_failure)?;
     let lies_there = |address: &str| output.unchanged(address);
     let made = match make_all(&loaded, request.now, &lies_there, progress) {
         Err(errors) if request.skip_broken && loaded.leave_out(&errors) => {
@@ -300,12 +300,13 @@ fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Optio
 }
 
 fn file(artifact: &Artifact<'_>, kept: Option<String>, maker: &Maker) -> MadeOne {
-    let (bytes, digest, warnings) = match kept {
-        Some(digest) => (None, digest, Vec::new()),
+    let warnings = make::warnings(artifact);
+    let (bytes, digest) = match kept {
+        Some(digest) => (None, digest),
         None => {
-            let Finished { bytes, warnings } = maker.make(artifact)?;
+            let bytes = maker.make(artifact)?;
             let digest = blake3::hash(&bytes).to_hex().to_string();
-            (Some(bytes), digest, warnings)
+            (Some(bytes), digest)
         }
     };
     let file = File {

@@ -67,8 +67,12 @@ pub struct Output<'a> {
 
 impl<'a> Output<'a> {
     /// Opens an output folder; it need not exist yet.
-    pub fn open(folder: &'a Path) -> Self {
-        Self { folder, before: Manifest::read(folder) }
+    ///
+    /// # Errors
+    /// Its manifest is there and can't be read.
+    pub fn open(folder: &'a Path) -> Result<Self, OutputError> {
+        let before = Manifest::read(folder).map_err(|error| OutputError::Io { file: folder.join(FILE), error })?;
+        Ok(Self { folder, before })
     }
 
     /// Digest of the file at `address`, where it is ours and still as we made it.
@@ -262,6 +266,7 @@ mod tests {
         };
         let write = |address| {
             Output::open(folder.path())
+                .unwrap()
                 .write(vec![file(address)], Date::constant(2026, 12, 1), |_| false, || ())
                 .unwrap()
         };

@@ -62,7 +62,8 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
                 order: Order::Picture,
                 kind: Kind::Card,
                 recipe: Recipe::Picture(Box::new(recipe)),
-                keep_until: Some(session.date.saturating_add(KEEP_DAYS.days())),
+                // A photo that is taken back must be gone at once, also from what chats still show.
+                keep_until: session.photo.is_none().then(|| session.date.saturating_add(KEEP_DAYS.days())),
                 places: Some(&session.places),
             }
         })

@@ -42,7 +42,7 @@ pub fn artifact<'s>(address: String, template: &'static str, order: Order, view:
         address,
         reach: Reach::Public,
         order,
-        kind: if order == Order::Page { Kind::Announcement } else { Kind::Other },
+        kind: Kind::Other,
         recipe: Recipe::Page { template, view },
         keep_until: None,
         places: None,
@@ -133,6 +133,7 @@ fn session_page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Sessi
         after: after(session),
     };
     Artifact {
+        kind: Kind::Announcement,
         places: Some(&session.places),
         ..artifact(address, "pages/session.html", Order::Page, PageView::Session(Box::new(view)))
     }

@@ -27,12 +27,9 @@ const SHOW_PROGRESS_AFTER: Duration = Duration::from_millis(1500);
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let started = Instant::now();
     let speech = arguments.site.speech();
-    let now = match arguments.site.now() {
+    let now = match arguments.site.now_or_complain() {
         Ok(now) => now,
-        Err(diagnostic) => {
-            speech.complain(&[diagnostic]);
-            return Exit::Usage;
-        }
+        Err(exit) => return exit,
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
     let request = Request { site: &arguments.site.site, out: &out, now, skip_broken: arguments.skip_broken };

@@ -27,12 +27,9 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let speech = arguments.site.speech();
-    let now = match arguments.site.now() {
+    let now = match arguments.site.now_or_complain() {
         Ok(now) => now,
-        Err(diagnostic) => {
-            speech.complain(&[diagnostic]);
-            return Exit::Usage;
-        }
+        Err(exit) => return exit,
     };
     let result = check(&arguments.site.site, now);
     if arguments.format == Format::Json {

@@ -98,6 +98,14 @@ impl SiteArguments {
         civil.and_then(|civil| offset.to_timestamp(civil).ok()).ok_or_else(wrong)
     }
 
+    /// The moment to work for; a wrong one is complained of, and the command ends.
+    fn now_or_complain(&self) -> Result<Timestamp, Exit> {
+        self.now().map_err(|diagnostic| {
+            self.speech().complain(&[diagnostic]);
+            Exit::Usage
+        })
+    }
+
     fn speech(&self) -> Speech {
         Speech::for_site(&self.site)
     }

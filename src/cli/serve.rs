@@ -18,12 +18,9 @@ pub struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let speech = arguments.site.speech();
-    let now = match arguments.site.now.as_ref().map(|_| arguments.site.now()).transpose() {
+    let now = match arguments.site.now.as_ref().map(|_| arguments.site.now_or_complain()).transpose() {
         Ok(now) => now,
-        Err(diagnostic) => {
-            speech.complain(&[diagnostic]);
-            return Exit::Usage;
-        }
+        Err(exit) => return exit,
     };
     let preview = Preview {
         site: arguments.site.site.clone(),

@@ -95,7 +95,7 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
         found.push(Diagnostic::error_anywhere(Message::NoSiteFile { file: "content/site.yaml".into() }));
         return None;
     }
-    let site_document = read_document(&settings, "content/site.yaml", Levels::SITE, found)?;
+    let site_document = read_document(&settings, "content/site.yaml", Levels::SITE, found);
     let mut courses = Vec::new();
     for folder in folders(&content, found) {
         courses.extend(read_course(&content, &folder, found));
@@ -152,7 +152,7 @@ fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Opt
         found.push(Diagnostic::error_anywhere(Message::NoCourseFile { file: format!("{shown}/_course.md") }));
         return None;
     };
-    let document = read_document(course_file, &format!("{shown}/_course.md"), Levels::COURSE, found)?;
+    let document = read_document(course_file, &format!("{shown}/_course.md"), Levels::COURSE, found);
     let read: Vec<_> = files
         .par_iter()
         .filter(|(name, _)| !name.starts_with('_'))
@@ -165,7 +165,7 @@ fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Opt
                 return (None, found);
             }
             let document = read_document(path, &file, Levels::SESSION, &mut found);
-            (document.map(|document| (stem.to_owned(), document)), found)
+            (Some((stem.to_owned(), document)), found)
         })
         .collect();
     let mut sessions = Vec::new();
@@ -183,9 +183,18 @@ fn is_translation(stem: &str) -> bool {
     })
 }
 
-/// Reads one file. `None`: its bytes or its shape could not be read; that is reported.
-fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Option<Document> {
-    let source = Arc::new(Source { path: shown.to_owned(), text: read_text(path, shown, found)? });
+/// Reads one file. What can't be read is reported, and the document is broken.
+fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
+    let named = |text: String| Arc::new(Source { path: shown.to_owned(), text });
+    let text = match read_text(path, shown, found) {
+        Ok(text) => text,
+        Err(message) => {
+            let source = named(String::new());
+            found.push(Diagnostic::error(message, &Place::top(&source)));
+            return Document { source, front: Front::default(), body: String::new(), broken: true };
+        }
+    };
+    let source = named(text);
     let already = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let (front, body) = match document_parts(&source, level, found) {
         Ok(parts) => parts,
@@ -195,7 +204,7 @@ fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagno
         }
     };
     let broken = found.iter().filter(|diagnostic| diagnostic.is_error()).count() > already;
-    Some(Document { source, front, body, broken })
+    Document { source, front, body, broken }
 }
 
 fn document_parts(
@@ -223,33 +232,22 @@ fn document_parts(
     Ok((front, rendered.html))
 }
 
-fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Option<String> {
-    let bytes = match std::fs::metadata(path).and_then(|meta| {
+fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<String, Message> {
+    let file = || shown.to_owned();
+    let bytes = std::fs::metadata(path).and_then(|meta| {
         if meta.len() > MAX_TEXT_BYTES {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "over 2 MB"));
         }
         std::fs::read(path)
-    }) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            found.push(unreadable(shown, &error));
-            return None;
-        }
-    };
+    });
+    let bytes = bytes.map_err(|error| Message::CannotRead { file: file(), reason: error.to_string() })?;
     match text::decode(&bytes) {
-        Decoded::Utf8(text) => Some(text),
+        Decoded::Utf8(text) => Ok(text),
         Decoded::Cp932(text) => {
-            found.push(Diagnostic {
-                severity: crate::diagnostics::Severity::Hint,
-                message: Box::new(Message::ReadAsCp932 { file: shown.to_owned() }),
-                place: None,
-            });
-            Some(text)
+            found.push(Diagnostic::hint_anywhere(Message::ReadAsCp932 { file: file() }));
+            Ok(text)
         }
-        Decoded::Unreadable => {
-            found.push(Diagnostic::error_anywhere(Message::UnknownEncoding { file: shown.to_owned() }));
-            None
-        }
+        Decoded::Unreadable => Err(Message::UnknownEncoding { file: file() }),
     }
 }
 

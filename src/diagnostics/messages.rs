@@ -302,11 +302,11 @@ messages! {
         ja "出力先に、oideyo が作ったのではないファイル {file} があります（全部で{count}個）" => "消さずに残しました。別の場所に移すか、--out で別のフォルダーを指定してください"
         en "the output folder holds {file}, which oideyo did not make ({count} such files)" => "it was left alone; move it away, or choose another folder with --out"
     CannotWrite "cannot-write" { file: String, reason: String }
-        ja "{file} に書けません（{reason}）" => "ほかのソフトで開いていないか、書く権限があるか、空き容量があるかを確かめて、もう一度実行してください。前の出力は残っています"
+        ja "{file} に書けません（{reason}）" => "ほかのソフトで開いていないか、書く権限があるか、空き容量があるかを確かめて、もう一度実行してください。前に作ったものは残っています"
         en "cannot write {file} ({reason})" => "check that no other program holds it, that you may write there and that the disk is not full; the earlier output is still there"
     OutIsContent "out-is-content" { folder: String }
-        ja "出力先（{folder}）が、原稿のフォルダーの中か、それ自身です" => "--out で別のフォルダーを指定してください"
-        en "the output folder ({folder}) is the content or lies inside it" => "choose another folder with --out"
+        ja "出力先（{folder}）が、原稿のフォルダー（content）と重なっています" => "--out で別のフォルダーを指定してください"
+        en "the output folder ({folder}) overlaps the content folder" => "choose another folder with --out"
     OutTaken "out-taken" { folder: String }
         ja "{folder} はフォルダーではありません" => "別の出力先を --out で指定してください"
         en "{folder} is not a folder" => "choose another one with --out"

@@ -63,6 +63,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, message: Box::new(message), place: None }
     }
 
+    /// A hint that no single place in a file caused.
+    pub fn hint_anywhere(message: Message) -> Self {
+        Self { severity: Severity::Hint, message: Box::new(message), place: None }
+    }
+
     /// A hint about the characters at `place`.
     pub fn hint(message: Message, place: &Place) -> Self {
         Self { severity: Severity::Hint, message: Box::new(message), place: Some(place.clone()) }

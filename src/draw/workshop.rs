@@ -29,6 +29,9 @@ const MAX_FIELD_CHARACTERS: usize = 400;
 /// The largest QR version that layouts plan for (49 modules, 152 bytes at M); larger ones get the layout for long codes.
 const MAX_PLAIN_VERSION: usize = 8;
 
+/// Bytes that a code of that version holds at error correction M (ISO/IEC 18004, table 7).
+const MAX_PLAIN_BYTES: usize = 152;
+
 /// Colour of the dark modules.
 const QR_DARK: &str = "#111111";
 
@@ -62,6 +65,15 @@ pub struct Drawn {
     pub png: Vec<u8>,
     /// What the writer may want to know.
     pub warnings: Vec<DrawWarning>,
+}
+
+/// What the writer of a picture may want to know that shows without drawing it.
+pub fn foreseen(picture: &Picture) -> Vec<DrawWarning> {
+    let (_, emoji) = fields::without_emoji(picture.view);
+    let emoji = emoji.into_iter().map(|(field, chars)| DrawWarning::EmojiLeftOut { field, chars });
+    let long =
+        picture.qr.map(str::len).filter(|bytes| *bytes > MAX_PLAIN_BYTES).map(|bytes| DrawWarning::LongQr { bytes });
+    emoji.chain(long).collect()
 }
 
 /// A picture that fits, not drawn yet.
@@ -137,7 +149,8 @@ impl Workshop {
     }
 
     fn ready(&self, picture: &Picture) -> Result<Ready, DrawError> {
-        let (view, emoji) = fields::without_emoji(picture.view);
+        let mut warnings = foreseen(picture);
+        let (view, _) = fields::without_emoji(picture.view);
         let picture = &Picture { view: &view, ..*picture };
         self.glyphs.check(picture.view)?;
         if let Some((field, over)) = fields::overlong(picture.view, MAX_FIELD_CHARACTERS) {
@@ -146,11 +159,6 @@ impl Workshop {
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
         let (page, images) =
             self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Template(flaw.to_string()))?;
-        let mut warnings: Vec<DrawWarning> =
-            emoji.into_iter().map(|(field, chars)| DrawWarning::EmojiLeftOut { field, chars }).collect();
-        if let Some(symbol) = symbol.as_ref().filter(|symbol| symbol.version() > MAX_PLAIN_VERSION) {
-            warnings.push(DrawWarning::LongQr { version: symbol.version() });
-        }
         match self.fitted(&page, &images, frame(picture))? {
             Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));

@@ -80,6 +80,10 @@ fn clamped(year: i16, month: i8, day: i8) -> Date {
 pub fn read_moment(text: &str) -> Result<Moment, DateError> {
     let text: String = text.nfkc().collect::<String>().replace('T', " ");
     let mut words: Vec<&str> = text.split_whitespace().collect();
+    // 「24:00」 is the end of the day, which is what a closing moment without a time means.
+    if words.len() > 1 && matches!(words.last(), Some(&("24:00" | "24時"))) {
+        words.pop();
+    }
     if words.len() > 1
         && let Some(time) = words.last().and_then(|word| read_time(word).ok())
     {
@@ -165,6 +169,7 @@ mod tests {
             ("前月２０日　９：００", (date(2026, 11, 20), nine)),
             ("1か月前 9:00", (date(2026, 11, 10), nine)),
             ("2日前", (date(2026, 12, 8), None)),
+            ("2日前 24:00", (date(2026, 12, 8), None)),
             ("1週間前 9時", (date(2026, 12, 3), nine)),
             ("当日 9:00", (session, nine)),
             ("前の平日 9:00", (date(2026, 12, 9), nine)),

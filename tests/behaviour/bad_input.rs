@@ -231,7 +231,7 @@ fn wrong_usage_ends_with_two() {
     let world = World::new();
     world.run(&["bild"]).ends(2);
     world.run(&["build", "--now", "きのう"]).ends(2).says("2026-12-01T09:00");
-    world.run(&["build", "--out", "content/public"]).ends(2).says("原稿のフォルダー");
+    world.run(&["build", "--out", "content/public"]).ends(2).says("重なっています");
 }
 
 #[test]

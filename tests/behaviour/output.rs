@@ -188,6 +188,25 @@ fn the_page_of_a_session_that_is_left_out_keeps_its_photo() {
     assert!(world.public().iter().any(|file| file.starts_with("rinyushoku/photos/")), "{:?}", world.public());
 }
 
+#[test]
+fn an_unreadable_session_can_be_left_out_too() {
+    let world = World::new();
+    world.write("content/rinyushoku/2027-01-14.md", "---\nseats: few\n---\n");
+    world.build().ends(0);
+    world.write("content/rinyushoku/2027-01-14.md", b"\xFF\xFE\x00\x01");
+    world.build().ends(1).says("文字コード");
+    world.run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"]).ends(0).says("2027-01-14.md");
+    assert!(world.public().contains(&"rinyushoku/2027-01-14.html".to_owned()));
+}
+
+#[test]
+fn warnings_come_again_with_every_build() {
+    let world = World::new();
+    world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: もぐもぐ🍚教室\n---\n");
+    world.build().ends(0).says("絵文字（🍚）");
+    world.build().ends(0).says("絵文字（🍚）").says("書きかえたファイル0");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_that_cannot_be_written_says_so() {

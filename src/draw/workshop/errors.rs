@@ -80,10 +80,10 @@ pub enum DrawWarning {
         /// The emoji.
         chars: String,
     },
-    /// The code has this version, more than 8: it needs a good camera.
+    /// The address is so long that the code needs a good camera.
     LongQr {
-        /// QR version, 9 to 12.
-        version: usize,
+        /// Its length in bytes.
+        bytes: usize,
     },
 }
 
