@@ -112,6 +112,11 @@ pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 }
 
 impl Loaded {
+    /// Whether a file of the output shows a session that is left out now: what is there of it stays.
+    pub fn keeps(&self, address: &str) -> bool {
+        self.broken.iter().any(|broken| belongs_to(address, broken))
+    }
+
     /// Whether the errors leave anything to build.
     fn may_go_on(&self, skip_broken: bool) -> bool {
         self.diagnostics
@@ -169,7 +174,7 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
         Failure::Content(std::mem::take(&mut loaded.diagnostics).into_iter().chain(errors).collect())
     })?;
     let today = loaded.site.offset.to_datetime(request.now).date();
-    let keeps = |address: &str| loaded.broken.iter().any(|broken| belongs_to(address, broken));
+    let keeps = |address: &str| loaded.keeps(address);
     let changes = output.write(made.files, today, keeps, || progress.step()).map_err(machine_failure)?;
     loaded.diagnostics.extend(made.warnings);
     Ok(Report {
@@ -182,7 +187,7 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     })
 }
 
-/// Whether a file of the output shows a session that is left out now: what is there of it stays.
+/// Whether a file of the output belongs to one session.
 fn belongs_to(address: &str, broken: &BrokenSession) -> bool {
     let BrokenSession { course, name, .. } = broken;
     let rest = address.strip_prefix(course.as_str()).and_then(|rest| rest.strip_prefix('/'));

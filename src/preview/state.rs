@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use super::Preview;
-use crate::build::{self, Made};
+use crate::build::{self, Loaded, Made};
 use crate::diagnostics::{Diagnostic, print_text};
 
 /// A file in memory.
@@ -59,9 +59,9 @@ impl State {
         let _alone = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.preview.now.unwrap_or_else(self.preview.clock);
         let found = match self.attempt(now) {
-            Ok((made, found)) => {
-                self.show(made);
-                found
+            Ok((made, loaded)) => {
+                self.show(made, |address| loaded.keeps(address));
+                loaded.diagnostics
             }
             Err(found) => found,
         };
@@ -71,19 +71,22 @@ impl State {
         self.version.send_modify(|version| *version += 1);
     }
 
-    fn attempt(&self, now: jiff::Timestamp) -> Result<(Made, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn attempt(&self, now: jiff::Timestamp) -> Result<(Made, Loaded), Vec<Diagnostic>> {
         let loaded = build::load(&self.preview.site)?;
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         let have = |address: &str| files.get(address).map(|shown| shown.digest.clone());
         match build::make_all(&loaded, now, &have, &()) {
-            Ok(made) => Ok((made, loaded.diagnostics)),
+            Ok(made) => Ok((made, loaded)),
             Err(errors) => Err(loaded.diagnostics.into_iter().chain(errors).collect()),
         }
     }
 
-    fn show(&self, made: Made) {
+    /// Shows what was made. Earlier files for which `keeps` is true stay: a session with a mistake keeps its last good
+    /// page while all others go on.
+    fn show(&self, made: Made, keeps: impl Fn(&str) -> bool) {
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        let mut fresh = HashMap::with_capacity(made.files.len());
+        let kept = files.iter().filter(|(address, _)| keeps(address));
+        let mut fresh: HashMap<String, Shown> = kept.map(|(address, shown)| (address.clone(), shown.clone())).collect();
         for file in made.files {
             let bytes = match file.bytes {
                 Some(bytes) => Some(Arc::from(bytes)),

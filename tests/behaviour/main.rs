@@ -5,5 +5,6 @@ mod bad_input;
 mod codes;
 mod output;
 mod pages;
+mod preview;
 mod sample;
 mod world;
