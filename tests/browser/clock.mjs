@@ -9,7 +9,7 @@ export async function checkClock(browser, { name, url }, report) {
   const phases = await page.locator('template[data-from]').evaluateAll((all) =>
     all.map(({ dataset, content }) => ({
       from: Number(dataset.from),
-      words: [...content.querySelectorAll('[data-slot]')].map((slot) => slot.textContent),
+      words: [...content.children].map((slot) => slot.textContent),
     })),
   );
   const rows = await page.locator('[data-now]').evaluateAll((all) =>
