@@ -20,8 +20,9 @@ const TITLE: usize = 40;
 /// Widths a photo is published in, px: phones, large phones at 2×, wide screens.
 const PHOTO_WIDTHS: [u32; 3] = [480, 960, 1600];
 
-/// Other sessions that a session's page lists: with all of them a year of weekly classes would weigh on every page.
-const OTHERS: usize = 5;
+/// Other sessions that a session's page gets: it lists three, and a fourth says that there are more. With all of them a
+/// year of weekly classes would weigh on every page.
+const OTHERS: usize = 4;
 
 /// The drawing on the home page.
 const HOME_ART: &str = "family";
