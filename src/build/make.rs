@@ -139,6 +139,9 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
     let picture = recipe.name.to_owned();
     match error {
         DrawError::DoesNotFit { field, over } => {
+            if field == "headline" {
+                return at(Message::HeadlineDoesNotFit { picture, over }, "title", places);
+            }
             let (field, what) = written_field(field);
             at(Message::DoesNotFit { picture, over, what: what.to_owned(), field: field.to_owned() }, field, places)
         }

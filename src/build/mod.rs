@@ -5,6 +5,7 @@
 
 mod make;
 mod manifest;
+mod merge;
 mod output;
 pub mod paths;
 
@@ -274,20 +275,8 @@ fn collect(results: Vec<MadeOne>, counts: (usize, usize, usize)) -> Result<Made,
             Err(found) => errors.extend(found),
         }
     }
-    dedup(&mut warnings);
-    dedup(&mut errors);
+    let (warnings, errors) = (merge::merged(warnings), merge::merged(errors));
     if errors.is_empty() { Ok(Made { files, warnings, counts }) } else { Err(errors) }
-}
-
-/// Three cards can complain of one word; once is enough.
-fn dedup(diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: Vec<Diagnostic> = Vec::new();
-    for diagnostic in diagnostics.drain(..) {
-        if !seen.contains(&diagnostic) {
-            seen.push(diagnostic);
-        }
-    }
-    *diagnostics = seen;
 }
 
 fn picture<'a>(artifact: &'a Artifact<'_>) -> Option<&'a PictureRecipe> {

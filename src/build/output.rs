@@ -132,16 +132,23 @@ impl<'a> Output<'a> {
     /// A file that lies where ours belongs and is not ours stops the build, unless it is the very same.
     fn refuse_foreign(&self, files: &[File]) -> Result<(), OutputError> {
         let foreign = |file: &&File| {
-            !self.before.files.contains_key(&file.address)
-                && !self.before.files.keys().any(|ours| self.is_one_file(ours, &file.address))
-                && fs::symlink_metadata(self.folder.join(&file.address)).is_ok()
-                && !self.is_same(file)
+            self.leaves(&file.address)
+                || !self.before.files.contains_key(&file.address)
+                    && !self.before.files.keys().any(|ours| self.is_one_file(ours, &file.address))
+                    && fs::symlink_metadata(self.folder.join(&file.address)).is_ok()
+                    && !self.is_same(file)
         };
         let foreign: Vec<&File> = files.iter().filter(foreign).collect();
         match foreign.first() {
             None => Ok(()),
             Some(first) => Err(OutputError::Foreign { file: first.address.clone(), count: foreign.len() }),
         }
+    }
+
+    /// Whether a link inside the output folder leads elsewhere: what lies there is not ours.
+    fn leaves(&self, address: &str) -> bool {
+        let folders = Path::new(address).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        folders.map(|folder| self.folder.join(folder)).any(|folder| folder.is_symlink())
     }
 
     /// Folders, and a manifest that already claims what is about to be written: after a crash it is known as ours.
@@ -177,6 +184,9 @@ impl<'a> Output<'a> {
         changes: &mut Changes,
     ) -> Result<(), OutputError> {
         for (address, made) in &self.before.files {
+            if self.leaves(address) {
+                continue;
+            }
             if after.files.contains_key(address) || after.files.keys().any(|wanted| self.is_one_file(address, wanted)) {
                 continue;
             }

@@ -7,7 +7,7 @@ use super::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Reach, Rec
 use super::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
 use super::{Scope, words};
 use crate::site::dates::weekday;
-use crate::site::{BookingWay, Course, Photo, QrChannel, Seats, Session, Standing};
+use crate::site::{BookingWay, Course, Photo, QrChannel, Seats, Session, Standing, Venue};
 
 /// Days that a superseded card stays after its session: chat apps show it by its address.
 const KEEP_DAYS: i32 = 30;
@@ -127,7 +127,7 @@ pub fn view(scope: &Scope<'_>, course: &Course, session: &Session, action: Actio
         audience: session.audience.words(),
         headline: session.headline.clone(),
         when: (session.standing != Standing::Postponed).then(|| when(session)),
-        venue: std::iter::once(session.venue.name.clone()).chain(session.venue.room.clone()).collect(),
+        venue: venue(&session.venue),
         badge: badge(session),
         action,
         phone: words::booking_phone(session).map(|phone| phone.printed),
@@ -136,6 +136,15 @@ pub fn view(scope: &Scope<'_>, course: &Course, session: &Session, action: Actio
         photo: session.photo.as_ref().map(Photo::key),
         art: session.art.clone().unwrap_or_else(|| DEFAULT_ART.to_owned()),
     }
+}
+
+/// Name and room, a line each. Many write both in one, with a full-width space between.
+fn venue(venue: &Venue) -> Vec<String> {
+    let parts = match venue.name.split_once('\u{3000}') {
+        Some((name, room)) if venue.room.is_none() => vec![name.trim().to_owned(), room.trim().to_owned()],
+        _ => std::iter::once(venue.name.clone()).chain(venue.room.clone()).collect(),
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
 fn when(session: &Session) -> WhenView {

@@ -6,10 +6,11 @@ mod init;
 mod licenses;
 mod serve;
 mod speech;
+mod usage;
 mod welcome;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -17,7 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
-use crate::diagnostics::{Diagnostic, Message};
+use crate::diagnostics::{Diagnostic, Lang, Message};
 use speech::Speech;
 
 /// How a command ended; the number is the process's exit code.
@@ -69,6 +70,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Command::Licenses) => licenses::run(),
         },
         Err(error) => {
+            let speech = Speech::for_site(Path::new("."));
+            if speech.lang == Lang::Ja
+                && let Some(diagnostic) = usage::in_japanese(&error)
+            {
+                speech.complain(&[diagnostic]);
+                return ExitCode::from(Exit::Usage as u8);
+            }
             // The screen may be closed already (`oideyo --help | head`); there is nobody left to tell.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { Exit::Usage as u8 } else { Exit::Done as u8 });

@@ -22,6 +22,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(now) => now,
         Err(exit) => return exit,
     };
+    if let Some(missing) = crate::content::missing(&arguments.site.site) {
+        speech.complain(&[missing]);
+        return Exit::Content;
+    }
     let preview = Preview {
         site: arguments.site.site.clone(),
         port: arguments.port,

@@ -97,6 +97,21 @@ pub fn find(fields: &'static [Field], name: &str) -> Option<&'static Field> {
     fields.iter().find(|field| field.key == name || field.also.contains(&name))
 }
 
+/// Whether a key of that name stands anywhere in the table, inside maps too.
+pub fn is_known(name: &str) -> bool {
+    fn holds(fields: &'static [Field], name: &str) -> bool {
+        find(fields, name).is_some() || fields.iter().any(|field| inside(&field.form, name))
+    }
+    fn inside(form: &'static Form, name: &str) -> bool {
+        match form {
+            Form::List(form) => inside(form, name),
+            Form::Map { fields, .. } => holds(fields, name),
+            _ => false,
+        }
+    }
+    holds(FIELDS, name)
+}
+
 const CHANGE: &[Field] = &[part("date", &["日", "日付"], Form::Date), part("text", &["内容"], Form::Text)];
 
 const AUDIENCE: &[Field] = &[

@@ -83,11 +83,24 @@ pub struct Written {
     pub photos: BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
 }
 
+/// What to say when there is no `SITE/content/`.
+pub fn missing(site: &Path) -> Option<Diagnostic> {
+    let content = site.join("content");
+    if content.is_dir() {
+        return None;
+    }
+    Some(Diagnostic::error_anywhere(if site.join("site.yaml").is_file() {
+        Message::SiteIsContent { folder: site.display().to_string() }
+    } else {
+        Message::NoContent { folder: content.display().to_string() }
+    }))
+}
+
 /// Reads `SITE/content/`. `None`: there is nothing to go on with.
 pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
     let content = site.join("content");
-    if !content.is_dir() {
-        found.push(Diagnostic::error_anywhere(Message::NoContent { folder: content.display().to_string() }));
+    if let Some(missing) = missing(site) {
+        found.push(missing);
         return None;
     }
     let settings = content.join("site.yaml");
@@ -141,10 +154,10 @@ fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
 /// Reads one course; `None` where the folder holds no Markdown at all (photos shared by courses, say).
 fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Option<WrittenCourse> {
     let shown = format!("content/{folder}");
-    let files: Vec<(String, PathBuf)> = entries(&content.join(folder), &shown, found)
+    let (files, others): (Vec<_>, Vec<_>) = entries(&content.join(folder), &shown, found)
         .into_iter()
-        .filter(|(name, path)| name.ends_with(".md") && path.is_file())
-        .collect();
+        .partition(|(name, path)| name.ends_with(".md") && path.is_file());
+    found.extend(others.iter().filter_map(|(name, _)| not_read(&shown, name)));
     if files.is_empty() {
         return None;
     }
@@ -174,6 +187,14 @@ fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Opt
         found.extend(problems);
     }
     Some(WrittenCourse { folder: folder.to_owned(), document, sessions })
+}
+
+/// A file that was surely meant to be read: Windows hides that 「2026-12-10.md」 is really called 2026-12-10.md.txt.
+fn not_read(folder: &str, name: &str) -> Option<Diagnostic> {
+    let lower = name.to_ascii_lowercase();
+    let stem = [".md.txt", ".markdown", ".md", ".txt"].into_iter().find_map(|ending| lower.strip_suffix(ending))?;
+    let proposal = format!("{}.md", name.get(..stem.len())?);
+    Some(Diagnostic::warning_anywhere(Message::NotRead { file: format!("{folder}/{name}"), proposal }))
 }
 
 /// `2026-12-10.en`: the words of a session in another language.
@@ -240,7 +261,10 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<St
         }
         std::fs::read(path)
     });
-    let bytes = bytes.map_err(|error| Message::CannotRead { file: file(), reason: error.to_string() })?;
+    let bytes = bytes.map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => Message::TextTooLarge { file: file() },
+        _ => Message::CannotRead { file: file(), reason: error.to_string() },
+    })?;
     match text::decode(&bytes) {
         Decoded::Utf8(text) => Ok(text),
         Decoded::Cp932(text) => {

@@ -159,6 +159,9 @@ fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, PhotoError> {
         _ if is_heic(bytes) => return Err(PhotoError::Heic),
         _ => return Err(PhotoError::NotAnImage),
     };
+    if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
+        return Err(PhotoError::Broken("the file ends too early".into()));
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MAX_DECODED_BYTES);
@@ -169,6 +172,21 @@ fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, PhotoError> {
         return Err(PhotoError::TooManyPixels { width, height });
     }
     Ok(decoder)
+}
+
+/// Whether the end mark stands behind the picture's data (ITU-T T.81, B.1): the decoder would fill what a broken copy
+/// lacks with grey. Blocks before the data, a preview among them, are stepped over.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xff, marker, after @ ..] = rest {
+        rest = match (marker, after) {
+            (0xff, _) => &rest[1..],
+            (0xda, data) => return data.windows(2).any(|two| two == [0xff, 0xd9]),
+            (_, [high, low, ..]) => after.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default(),
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// Whether the file starts with the box of a HEIC or HEIF file.

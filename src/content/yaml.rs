@@ -3,6 +3,8 @@
 //! YAML's own guesses (`0123` → 123, `yes` → true, `~` → nothing) are undone here: a scalar is the text the writer typed.
 //! What a text means is decided later, field by field, so that all mistakes of a file are found in one run.
 
+mod mistakes;
+
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -47,7 +49,12 @@ pub fn read(source: &Arc<Source>, text: &str, offset: usize) -> Result<Node, Dia
     let node = reader.node(raw)?;
     match node.value {
         Tree::Map(_) => Ok(node),
-        _ => Err(Diagnostic::error(Message::NotAMap {}, &node.place)),
+        _ => Err(mistakes::find(text, text.len()).map_or_else(
+            || Diagnostic::error(Message::NotAMap {}, &node.place),
+            |(message, range)| {
+                Diagnostic::error(message, &Place::new(source, offset + range.start..offset + range.end))
+            },
+        )),
     }
 }
 
@@ -176,6 +183,7 @@ impl Reader<'_> {
                 entries
                     .into_iter()
                     .map(|(key, value)| {
+                        self.refuse_wide_indent(&key)?;
                         let key = Sourced::new(key.value.trim().to_owned(), self.place(key.referenced));
                         Ok((key, self.node(value)?))
                     })
@@ -183,6 +191,14 @@ impl Reader<'_> {
             ),
         };
         Ok(Sourced::new(tree, place))
+    }
+
+    /// Full-width spaces look like an indent and are none: the key would stand at the wrong level.
+    fn refuse_wide_indent(&self, key: &Spanned<String>) -> Result<(), Diagnostic> {
+        if key.value.starts_with('\u{3000}') {
+            return Err(Diagnostic::error(Message::WideIndent {}, &self.place(key.referenced)));
+        }
+        Ok(())
     }
 
     /// `title: 教室 #1 お知らせ` would silently lose everything from `#` on. A comment has a space behind its `#`, or it
@@ -222,7 +238,14 @@ fn explain(error: &serde_saphyr::Error, source: &Arc<Source>, text: &str, offset
         serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
             Message::DuplicateKey { key: key.clone().unwrap_or_else(|| place.text().to_owned()) }
         }
-        other => Message::BrokenYaml { detail: other.render().lines().next().unwrap_or_default().to_owned() },
+        other => {
+            let end = place.range().end.saturating_sub(offset);
+            if let Some((message, range)) = mistakes::find(text, end) {
+                return Diagnostic::error(message, &Place::new(source, offset + range.start..offset + range.end));
+            }
+            let detail = other.render().lines().next().unwrap_or_default().to_owned();
+            Message::BrokenYaml { detail: detail.split(" at line ").next().unwrap_or_default().to_owned() }
+        }
     };
     Diagnostic::error(message, &place)
 }

@@ -50,6 +50,9 @@ messages! {
     NoContent "no-content" { folder: String }
         ja "content フォルダーがありません（{folder}）" => "見本から始めるには「oideyo init フォルダー名」を実行してください。別の場所にあるときは --site で指定します"
         en "there is no content folder ({folder})" => "run `oideyo init DIR` to start from the sample, or name the folder with --site"
+    SiteIsContent "no-content" { folder: String }
+        ja "{folder} は原稿のフォルダーそのものです" => "--site には、content フォルダーが入っているフォルダーを指定してください"
+        en "{folder} is the content folder itself" => "name the folder that holds content/ with --site"
     NoSiteFile "no-site-file" { file: String }
         ja "{file} がありません" => "市の名前や問い合わせ先を書くファイルです。「oideyo init フォルダー名」で見本を作り、写してください"
         en "{file} is missing" => "it holds the city's name and contact; `oideyo init DIR` writes a sample to copy"
@@ -62,6 +65,12 @@ messages! {
     CannotRead "cannot-read" { file: String, reason: String }
         ja "{file} を読めません（{reason}）" => "ほかのソフトで開いていないか、読む権限があるかを確かめてください"
         en "cannot read {file} ({reason})" => "check that no other program holds it and that you may read it"
+    TextTooLarge "text-too-large" { file: String }
+        ja "{file} が大きすぎます（2 MB まで読めます）" => "写真などが文字として貼りつけられていないか、メモ帳で確かめてください"
+        en "{file} is too large: up to 2 MB is read" => "check whether pictures were pasted into it as text"
+    NotRead "not-read" { file: String, proposal: String }
+        ja "{file} は読まれません" => "お知らせのファイルなら、名前を「{proposal}」に変えてください（Windows では「ファイル名拡張子」を表示すると見えます）"
+        en "{file} is not read" => "if it is an announcement, rename it to {proposal}"
     ReadAsCp932 "read-as-cp932" { file: String }
         ja "{file} を Shift_JIS（古い Windows の文字コード）として読みました" => "メモ帳の「名前を付けて保存」で文字コードを UTF-8 にすると、このお知らせは出なくなります"
         en "{file} was read as Shift_JIS (CP932)" => "save it as UTF-8 and this notice goes away"
@@ -81,7 +90,7 @@ messages! {
         ja "アドレス「{name}」が {other} と同じです" => "1日に2回あるときは 2026-12-10-am.md、2026-12-10-pm.md のように名前を分けてください"
         en "the address “{name}” is the same as that of {other}" => "name two sessions of a day 2026-12-10-am.md and 2026-12-10-pm.md"
     SameCourseAddress "same-course-address" { slug: String, other: String }
-        ja "アドレス「{slug}」が {other} フォルダーと同じです（大文字と小文字は区別されません）" => "slug: を変えてください"
+        ja "アドレス「{slug}」が {other} フォルダーと同じです（大文字と小文字は区別されません）" => "どちらかのフォルダーの名前か、slug: を変えてください"
         en "the address “{slug}” is the same as that of folder {other} (case does not count)" => "change one `slug:`"
 
     // The shape of a file.
@@ -92,8 +101,26 @@ messages! {
         ja "項目の終わりの「---」の行がありません" => "最後の項目の下に「---」だけの行を足してください"
         en "the closing --- line is missing" => "add a line with only --- below the last field"
     BrokenYaml "broken-yaml" { detail: String }
-        ja "ここから先が読めません（{detail}）" => "「項目: 内容」の形か、字下げと引用符「\"」の数を確かめてください。記号で始まる内容は \" で囲みます"
+        ja "ここから先が読めません" => "「項目: 内容」の形か、字下げと引用符「\"」の数を確かめてください。記号で始まる内容は \" で囲みます"
         en "cannot read on from here ({detail})" => "check the form `key: value`, the indentation and the quotes; quote values that begin with a symbol"
+    FullWidthColon "full-width-colon" { key: String }
+        ja "「{key}」の後ろの「：」が全角です" => "半角の「:」と空白にして、「{key}: 内容」と書いてください"
+        en "the colon behind “{key}” is a full-width one" => "write an ASCII colon and a space: `{key}: value`"
+    NoSpaceBehindColon "no-space-behind-colon" { key: String }
+        ja "「{key}:」の後ろに空白がありません" => "半角の空白を入れて、「{key}: 内容」と書いてください"
+        en "there is no space behind “{key}:”" => "write `{key}: value`"
+    ColonInValue "colon-in-value" { line: String }
+        ja "1行に「: 」が2つあります" => "内容を引用符で囲んでください: {line}"
+        en "there are two `: ` in one line" => "quote the value: {line}"
+    SymbolFirst "symbol-first" { line: String }
+        ja "記号で始まる内容は、そのままでは読めません" => "引用符で囲んでください: {line}"
+        en "a value that begins with a symbol must be quoted" => "write {line}"
+    TabIndent "tab-indent" {}
+        ja "行の先頭にタブがあります" => "タブを消して、半角の空白2つで字下げしてください"
+        en "the line begins with a tab" => "indent with two spaces instead"
+    WideIndent "wide-indent" {}
+        ja "行の先頭に全角の空白があります" => "全角の空白を消して、字下げするなら半角の空白2つにしてください"
+        en "the line begins with a full-width space" => "indent with two ASCII spaces instead"
     SwallowedHash "swallowed-hash" { line: String }
         ja "「#」から後ろが消えてしまいます" => "引用符で囲んでください: \"{line}\""
         en "everything from # on would be lost" => "quote it: \"{line}\""
@@ -139,6 +166,16 @@ messages! {
     Missing "missing" { key: String, yaml: String }
         ja "「{key}」（{yaml}）がありません" => "このファイルか、毎回同じなら _course.md に「{yaml}: …」の行を足してください"
         en "“{yaml}” is missing" => "add a line `{yaml}: …` here, or in _course.md if it is always the same"
+
+    MissingInSite "missing" { key: String, yaml: String }
+        ja "「{key}」（{yaml}）がありません" => "content/site.yaml に「{yaml}: …」の行を足してください"
+        en "“{yaml}” is missing" => "add a line `{yaml}: …` to content/site.yaml"
+    MissingInside "missing" { key: String, yaml: String }
+        ja "ここに「{key}」（{yaml}）がありません" => "この項目の下に、字下げをそろえて「{yaml}: …」の行を足してください"
+        en "“{yaml}” is missing here" => "add an indented line `{yaml}: …` below this field"
+    Unusable "unusable" {}
+        ja "この回は作れません" => "日付と、対象、会場、費用の書き方を確かめてください"
+        en "this session cannot be made" => "check its date, audience, venue and fee"
 
     // Values.
     BadDate "bad-date" { text: String }
@@ -201,6 +238,9 @@ messages! {
     HeadlineTooLong "headline-too-long" { length: usize, most: usize }
         ja "見出しが{length}文字あります" => "{most}文字までにしてください。くわしいことは本文に書けます"
         en "the headline has {length} characters" => "keep it to {most}; details belong into the text"
+    HeadlineEmpty "headline-empty" {}
+        ja "見出しに文字がありません" => "記号や絵文字のほかに、参加すると何が得られるかを言葉で書いてください"
+        en "the headline holds no words" => "say in words what the reader gets"
     HolidaysComputed "holidays-computed" { year: i16 }
         ja "{year}年の祝日は、法律から計算したものです" => "春分の日・秋分の日は、前の年の2月に決まります。そのころ oideyo を新しくしてください"
         en "the holidays of {year} are computed from the law" => "the equinoxes are fixed the February before; update oideyo then"
@@ -261,6 +301,9 @@ messages! {
     DoesNotFit "does-not-fit" { picture: String, over: usize, what: String, field: String }
         ja "{what}が{picture}に入りきりません。あと{over}文字ほど多いです" => "言葉を短くしてください"
         en "`{field}` does not fit on {picture}: about {over} characters too many" => "shorten the words"
+    HeadlineDoesNotFit "does-not-fit" { picture: String, over: usize }
+        ja "見出しが{picture}に入りきりません。あと{over}文字ほど多いです" => "短くしてください。日にち、会場、対象は別に表示されるので、見出しには要りません。くわしいことは本文に書けます"
+        en "the headline does not fit on {picture}: about {over} characters too many" => "shorten it; day, venue and audience are shown anyway, and details belong into the text"
     MissingGlyphs "missing-glyphs" { picture: String, chars: String }
         ja "{picture}で「{chars}」を表示できません（文字の形がありません）" => "別の字に置きかえてください"
         en "{picture} cannot show “{chars}”: the font lacks it" => "use other characters"
@@ -316,6 +359,9 @@ messages! {
     NothingToShow "nothing-to-show" {}
         ja "教室が1つもありません" => "content/ の中にフォルダーを作り、_course.md を置いてください。「oideyo init フォルダー名」の見本を写せます"
         en "there is no course yet" => "make a folder in content/ with a _course.md; `oideyo init DIR` writes samples to copy"
+    Usage "usage" { what: String, way: String }
+        ja "{what}" => "{way}"
+        en "{what}" => "{way}"
     BadNow "bad-now" { text: String }
         ja "--now の「{text}」は日時として読めません" => "2026-12-01T09:00 の形で指定してください"
         en "--now “{text}” is not a moment" => "write 2026-12-01T09:00"

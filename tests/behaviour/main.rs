@@ -7,4 +7,5 @@ mod output;
 mod pages;
 mod preview;
 mod sample;
+mod slips;
 mod world;

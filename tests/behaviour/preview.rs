@@ -99,3 +99,16 @@ fn only_this_machine_and_only_our_files() {
         assert!((400..500).contains(&status) && !body.contains("himitsu"), "{path}: {status}");
     }
 }
+
+#[test]
+fn a_content_folder_that_went_away_and_came_back_is_watched_again() {
+    let world = World::new();
+    let preview = Preview::of(&world);
+    preview.shows("/rinyushoku/2026-12-10.html", "予約する");
+    std::fs::rename(world.path("content"), world.path("away")).unwrap();
+    preview.shows("/index.html", "content フォルダーがありません");
+    std::fs::rename(world.path("away"), world.path("content")).unwrap();
+    preview.shows("/index.html", "oideyoProblems=\"\"");
+    world.write("content/rinyushoku/2026-12-10.md", "---\nseats: full\n---\n");
+    preview.shows("/rinyushoku/2026-12-10.html", "満席");
+}

@@ -24,7 +24,7 @@ pub(super) enum Script {
 use Script::{Close, Digit, Hiragana, Kanji, Katakana, Latin, Open, Other, Space, Stop};
 
 /// Brackets and quotes that belong together.
-pub(super) const PAIRS: [(char, char); 14] = [
+pub(super) const PAIRS: [(char, char); 17] = [
     ('（', '）'),
     ('(', ')'),
     ('「', '」'),
@@ -37,6 +37,9 @@ pub(super) const PAIRS: [(char, char); 14] = [
     ('{', '}'),
     ('〈', '〉'),
     ('《', '》'),
+    ('≪', '≫'),
+    ('«', '»'),
+    ('＜', '＞'),
     ('“', '”'),
     ('‘', '’'),
 ];

@@ -82,6 +82,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         courses,
     };
     hint_at_computed_holidays(&site, found);
+    never_without_a_word(written, &broken, found);
     Some(Resolved { site, broken })
 }
 
@@ -144,6 +145,19 @@ fn sessions(
     }
     sessions.sort_by(|a, b| (a.start, &a.name).cmp(&(b.start, &b.name)));
     (sessions, broken)
+}
+
+/// A session must not vanish without a word, whatever made it so.
+fn never_without_a_word(written: &Written, broken: &[BrokenSession], found: &Found) {
+    if found.borrow().iter().any(Diagnostic::is_error) {
+        return;
+    }
+    let documents = written.courses.iter().flat_map(|course| &course.sessions).map(|(_, document)| document);
+    for document in documents.filter(|document| !document.broken) {
+        if broken.iter().any(|session| session.file == document.source.path) {
+            found.borrow_mut().push(Diagnostic::error(Message::Unusable {}, &Place::top(&document.source)));
+        }
+    }
 }
 
 /// `https://…/`: everything absolute hangs on it.

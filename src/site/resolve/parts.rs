@@ -11,7 +11,14 @@ use crate::site::{Allergy, Audience, Capacity, Contact, Faq, Fee, FlowStep, Link
 /// Reads `audience`. `None`: it says nothing, or nothing readable.
 pub fn audience(file: &Reader<'_>) -> Option<Audience> {
     let reader = file.map("audience")?;
-    let months = |key| reader.count(key).and_then(|(months, _)| u8::try_from(months).ok());
+    let months = |key| {
+        let (months, _) = reader.count(key)?;
+        let readable = u8::try_from(months).ok();
+        if readable.is_none() {
+            reader.error(Message::BadNumber { text: months.to_string() }, &reader.place(key));
+        }
+        readable
+    };
     let audience = Audience {
         text: reader.text("text"),
         min_months: months("min_months"),
@@ -24,7 +31,13 @@ pub fn audience(file: &Reader<'_>) -> Option<Audience> {
     {
         reader.error(Message::MonthsReversed { min, max }, &reader.place("max_months"));
     }
-    (!audience.words().is_empty()).then_some(audience)
+    if !audience.words().is_empty() {
+        return Some(audience);
+    }
+    if !["min_months", "max_months", "born"].into_iter().any(|key| reader.has(key)) {
+        reader.require::<()>("text", None);
+    }
+    None
 }
 
 /// `2026-05-11..2026-07-10`, with one end or both.

@@ -74,7 +74,15 @@ impl<'a> Reader<'a> {
     pub fn require<T>(&self, key: &'static str, value: Option<T>) -> Option<T> {
         // A field that was written wrong has been reported already.
         if value.is_none() && !self.has(key) && !self.broken {
-            self.error(Message::Missing { key: self.japanese(key), yaml: key.to_owned() }, &self.here);
+            let (japanese, yaml) = (self.japanese(key), key.to_owned());
+            let message = if !std::ptr::eq(self.fields, FIELDS) {
+                Message::MissingInside { key: japanese, yaml }
+            } else if self.here.source.path.ends_with("site.yaml") {
+                Message::MissingInSite { key: japanese, yaml }
+            } else {
+                Message::Missing { key: japanese, yaml }
+            };
+            self.error(message, &self.here);
         }
         value
     }

@@ -116,6 +116,10 @@ fn headline(reader: &Reader<'_>) -> Option<String> {
         reader.error(Message::HeadlineTooLong { length, most: LONGEST_HEADLINE }, &title.place);
         return None;
     }
+    if !title.value.chars().any(char::is_alphanumeric) {
+        reader.error(Message::HeadlineEmpty {}, &title.place);
+        return None;
+    }
     Some(title.value)
 }
 

@@ -1,0 +1,56 @@
+//! Five pictures can complain of one word; it is told once, with the names of all of them.
+
+use crate::diagnostics::{Diagnostic, Message};
+
+/// The same findings, each told once.
+pub fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for diagnostic in found {
+        let same = |known: &&mut Diagnostic| known.severity == diagnostic.severity && known.place == diagnostic.place;
+        let absorbed = told.iter_mut().filter(same).any(|known| absorb(&mut known.message, &diagnostic.message));
+        if !absorbed {
+            told.push(diagnostic);
+        }
+    }
+    told
+}
+
+/// Makes `known` say what `other` says too. `false`: they speak of different things.
+fn absorb(known: &mut Message, other: &Message) -> bool {
+    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, QrLong, QrTooLong};
+    if *known == *other {
+        return true;
+    }
+    match (known, other) {
+        (
+            DoesNotFit { picture, over, field, what },
+            DoesNotFit { picture: next, over: more, field: other_field, what: other_what },
+        ) if field == other_field && what == other_what => {
+            *over = (*over).max(*more);
+            join(picture, next);
+        }
+        (HeadlineDoesNotFit { picture, over }, HeadlineDoesNotFit { picture: next, over: more }) => {
+            *over = (*over).max(*more);
+            join(picture, next);
+        }
+        (EmojiLeftOut { picture, chars }, EmojiLeftOut { picture: next, chars: others }) if chars == others => {
+            join(picture, next);
+        }
+        (QrLong { picture, bytes }, QrLong { picture: next, bytes: length })
+        | (QrTooLong { picture, bytes }, QrTooLong { picture: next, bytes: length })
+            if bytes == length =>
+        {
+            join(picture, next);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Adds a picture's name to those that are named already.
+fn join(names: &mut String, next: &str) {
+    if !names.split('、').any(|name| name == next) {
+        names.push('、');
+        names.push_str(next);
+    }
+}

@@ -1,0 +1,127 @@
+//! Slips of the hand that YAML, Windows and cameras make grave: each is told in words that lead out, none is silent.
+
+use super::world::{SITE, World};
+
+const SESSION: &str = "content/rinyushoku/2026-12-10.md";
+
+/// The only finding is `rule`, at line and column.
+#[track_caller]
+fn slip(text: &str, severity: &str, rule: &str, line: u64, column: u64) {
+    let world = World::new();
+    world.write(SESSION, text);
+    assert_eq!(world.check(), [(severity.into(), rule.into(), SESSION.into(), line, column)], "{text}");
+}
+
+#[test]
+fn colons_spaces_and_symbols_are_explained() {
+    slip("---\ntitle：もぐもぐ\nseats: few\n---\n", "error", "full-width-colon", 2, 6);
+    slip("---\n見出し：もぐもぐ\n空き：あり\n---\n", "error", "full-width-colon", 2, 4);
+    slip("---\ntitle:もぐもぐ\n---\n", "error", "no-space-behind-colon", 2, 6);
+    slip("---\nbooking:\n\tphone: 0197-00-0011\n---\n", "error", "tab-indent", 3, 1);
+    slip("---\nbooking:\n　　phone: 0197-00-0011\n---\n", "error", "wide-indent", 3, 1);
+    slip("---\ntitle: お知らせ: もぐもぐ\n---\n", "error", "colon-in-value", 2, 12);
+    slip("---\ntitle: [重要] もぐもぐ\n---\n", "error", "symbol-first", 2, 8);
+    slip("---\ntitle: *もぐもぐ*\n---\n", "error", "symbol-first", 2, 8);
+}
+
+#[test]
+fn a_headline_needs_words() {
+    slip("---\ntitle: ／\n---\n", "error", "headline-empty", 2, 8);
+    slip("---\ntitle: 🍚👶\n---\n", "error", "headline-empty", 2, 8);
+}
+
+#[test]
+fn no_session_vanishes_without_a_word() {
+    slip("---\naudience: {min_months: 300}\n---\n", "error", "bad-number", 2, 24);
+    let world = World::new();
+    world.build().ends(0);
+    let before = world.public();
+    world.write(SESSION, "---\naudience: {min_months: 300}\n---\n");
+    world.build().ends(1).says("「300」は数として読めません");
+    assert_eq!(world.public(), before);
+}
+
+#[test]
+fn files_that_windows_renamed_are_named() {
+    for (name, proposal) in [
+        ("2026-12-17.md.txt", "2026-12-17.md"),
+        ("2026-12-17.MD", "2026-12-17.md"),
+        ("2026-12-17.txt", "2026-12-17.md"),
+    ] {
+        let world = World::new();
+        world.write(&format!("content/rinyushoku/{name}"), "---\nseats: open\n---\n");
+        world.build().ends(0).says(&format!("content/rinyushoku/{name} は読まれません")).says(proposal);
+    }
+}
+
+#[test]
+fn a_long_headline_is_told_once_for_all_pictures() {
+    let world = World::new();
+    world.write(SESSION, format!("---\ntitle: {}\n---\n", "離乳食の教室を開きます".repeat(6)));
+    let found = world.check();
+    assert_eq!(found, [("error".into(), "does-not-fit".into(), SESSION.into(), 2, 8)]);
+    world.build().ends(1).says("SNS用カード、LINE用カード").says("見出しには要りません");
+}
+
+#[test]
+fn long_places_of_real_cities_fit() {
+    let world = World::new();
+    for (name, place) in [
+        ("2026-12-10", "ひだまり市民総合センター2階　子ども・子育て応援センター"),
+        ("2026-12-17", "あおば市立北部健康増進センター　2階　研修室"),
+    ] {
+        world.write(
+            &format!("content/rinyushoku/{name}.md"),
+            format!("---\n会場: {place}\nbooking: {{url: なし, channels: なし, phone: 0197-00-0011}}\n---\n"),
+        );
+    }
+    world.build().ends(0);
+}
+
+#[test]
+fn a_photo_that_was_copied_half_is_refused() {
+    let world = World::new();
+    let mut jpeg = Vec::new();
+    let picture = image::RgbImage::from_fn(320, 240, |x, y| image::Rgb([x as u8, y as u8, 90]));
+    picture.write_to(&mut std::io::Cursor::new(&mut jpeg), image::ImageFormat::Jpeg).unwrap();
+    world.write(SESSION, "---\nphoto: {file: photos/oyako.jpg, alt: 親子, consent: あり}\n---\n");
+    world.write("content/rinyushoku/photos/oyako.jpg", &jpeg);
+    world.build().ends(0);
+    world.write("content/rinyushoku/photos/oyako.jpg", &jpeg[..jpeg.len() / 2]);
+    world.build().ends(1).says("写真として開けません");
+}
+
+#[test]
+fn a_wrong_site_folder_and_wrong_arguments_lead_out() {
+    let world = World::new();
+    world.run(&["build", "--site", "content"]).ends(1).says("--site には、content フォルダーが入っているフォルダーを");
+    world.run(&["serve", "--site", "content", "--no-open"]).ends(1).says("原稿のフォルダーそのものです");
+    world.run(&["serve", "--site", "nowhere", "--no-open"]).ends(1).says("content フォルダーがありません");
+    world.run(&["build", "--sit", "."]).ends(2).says("「--sit」という指定はありません").says("「--site」のことですか");
+    world.run(&["bild"]).ends(2).says("「bild」という命令はありません").says("「build」のことですか");
+    world.run(&["build", "--site"]).ends(2).says("の内容がありません");
+    world.run(&["check", "--format", "xml"]).ends(2).says("「xml」は").says("text、json");
+    world.run(&["--help"]).ends(0).says("Usage");
+}
+
+#[test]
+fn missing_fields_are_asked_for_where_they_belong() {
+    let world = World::new();
+    world.write("content/site.yaml", SITE.replace("city: あおば市\n", ""));
+    world.build().ends(1).says("content/site.yaml に「city: …」の行を足してください");
+    let world = World::new();
+    world.write(SESSION, "---\nphoto:\n  file: photos/a.jpg\n---\n");
+    world.build().ends(1).says("この項目の下に、字下げをそろえて「alt: …」の行を");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_output_folder_leads_to_nothing_of_ours() {
+    let world = World::new();
+    world.build().ends(0);
+    world.write("elsewhere/index.html", "keep");
+    std::fs::remove_dir_all(world.path("public/rinyushoku")).unwrap();
+    std::os::unix::fs::symlink(world.path("elsewhere"), world.path("public/rinyushoku")).unwrap();
+    world.build().ends(3).says("oideyo が作ったのではないファイル");
+    assert_eq!(world.read("elsewhere/index.html"), "keep");
+}
