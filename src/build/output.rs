@@ -14,6 +14,9 @@ use crate::channels::Order;
 /// How temporary files begin; what an interrupted build left behind is known by it.
 const TEMPORARY: &str = ".oideyo-tmp-";
 
+/// How often a file is written while other builds of the same folder get in the way.
+const MOST_TRIES: u32 = 5;
+
 /// One file, made and ready to be written.
 #[derive(Debug)]
 pub struct File {
@@ -237,6 +240,17 @@ fn remove_empty_folders(out: &Path, file: &Path) {
 /// # Errors
 /// What the disk says; the file that was there before is still there.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut tries = 1;
+    loop {
+        match try_write_whole(path, bytes) {
+            // Another build swept our temporary file away, taking it for one that was left behind.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && tries < MOST_TRIES => tries += 1,
+            result => return result,
+        }
+    }
+}
+
+fn try_write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;

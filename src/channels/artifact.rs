@@ -140,8 +140,9 @@ impl QrTarget {
 }
 
 impl PictureRecipe {
-    /// Digest of everything the picture depends on: its recipe, the theme's parts and the recipe format.
-    pub fn key(&self, theme: &blake3::Hash) -> blake3::Hash {
+    /// Digest of everything the picture depends on: its recipe, the theme's parts, those of the names that stay whole
+    /// which it shows, and the recipe format.
+    pub fn key(&self, theme: &blake3::Hash, whole_names: &[String]) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         let mut part = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
@@ -149,7 +150,11 @@ impl PictureRecipe {
         part(&RECIPE_FORMAT.to_le_bytes());
         part(theme.as_bytes());
         part(self.template.as_bytes());
-        part(&serde_json::to_vec(&self.view).unwrap_or_default());
+        let view = serde_json::to_string(&self.view).unwrap_or_default();
+        part(view.as_bytes());
+        for name in whole_names.iter().filter(|name| view.contains(name.as_str())) {
+            part(name.as_bytes());
+        }
         part(self.qr.as_ref().map_or("", QrTarget::as_str).as_bytes());
         part(&self.size.0.to_le_bytes());
         part(&self.size.1.to_le_bytes());
@@ -157,7 +162,7 @@ impl PictureRecipe {
     }
 
     /// The HASH in the picture's name: enough of the key that two pictures of a session never share it.
-    pub fn hash(&self, theme: &blake3::Hash) -> String {
-        self.key(theme).to_hex()[..10].to_owned()
+    pub fn hash(&self, theme: &blake3::Hash, whole_names: &[String]) -> String {
+        self.key(theme, whole_names).to_hex()[..10].to_owned()
     }
 }

@@ -77,7 +77,13 @@ pub fn preview_address(scope: &Scope<'_>, course: &Course, session: &Session) ->
 }
 
 fn address(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format, recipe: &PictureRecipe) -> String {
-    format!("{}/cards/{}-{}.{}.png", course.slug, session.name, format.suffix, recipe.hash(&scope.theme_digest))
+    format!(
+        "{}/cards/{}-{}.{}.png",
+        course.slug,
+        session.name,
+        format.suffix,
+        recipe.hash(&scope.theme_digest, &scope.whole_names)
+    )
 }
 
 fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format) -> PictureRecipe {

@@ -30,6 +30,8 @@ pub struct Scope<'s> {
     pub now: Timestamp,
     /// Digest of the theme's parts that pictures use.
     theme_digest: blake3::Hash,
+    /// Names that pictures never break.
+    whole_names: Vec<String>,
     /// The theme's drawings for pages, by name.
     drawings: BTreeMap<String, page::Drawing>,
 }
@@ -38,7 +40,7 @@ impl<'s> Scope<'s> {
     /// Prepares what all channels share.
     pub fn new(site: &'s Site, theme: &Theme, now: Timestamp) -> Self {
         let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
-        Self { site, now, theme_digest, drawings: page::drawings(theme) }
+        Self { site, now, theme_digest, whole_names: site.names_to_keep_whole(), drawings: page::drawings(theme) }
     }
 
     /// Sessions of a course that still lie ahead.

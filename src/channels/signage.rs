@@ -73,7 +73,13 @@ fn address(
     orientation: &Orientation,
     recipe: &PictureRecipe,
 ) -> String {
-    format!("slides/{}/{}-{}.{}.png", orientation.name, course.slug, session.name, recipe.hash(&scope.theme_digest))
+    format!(
+        "slides/{}/{}-{}.{}.png",
+        orientation.name,
+        course.slug,
+        session.name,
+        recipe.hash(&scope.theme_digest, &scope.whole_names)
+    )
 }
 
 fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, orientation: &Orientation) -> PictureRecipe {

@@ -50,10 +50,15 @@ pub struct Site {
 }
 
 impl Site {
-    /// Names that no line break may split: the facilities, the city, the courses.
+    /// Names that no line break may split: the facilities, the city, the courses, the venues.
     pub fn names_to_keep_whole(&self) -> Vec<String> {
         let courses = self.courses.iter().map(|course| &course.name);
-        self.facilities.iter().chain([&self.city]).chain(courses).cloned().collect()
+        let venues = self.sessions().map(|(_, session)| &session.venue.name);
+        let mut names: Vec<String> =
+            self.facilities.iter().chain([&self.city]).chain(courses).chain(venues).cloned().collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// Every session of every course.

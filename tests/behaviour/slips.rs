@@ -125,3 +125,33 @@ fn a_link_in_the_output_folder_leads_to_nothing_of_ours() {
     world.build().ends(3).says("oideyo が作ったのではないファイル");
     assert_eq!(world.read("elsewhere/index.html"), "keep");
 }
+
+#[test]
+fn builds_at_the_same_time_do_not_trip_each_other() {
+    let world = World::new();
+    for day in 11..=20 {
+        world.write(&format!("content/rinyushoku/2026-12-{day}.md"), "---\nseats: open\n---\n");
+    }
+    std::thread::scope(|scope| {
+        let builds: Vec<_> = (0..4).map(|_| scope.spawn(|| world.build())).collect();
+        for build in builds {
+            build.join().unwrap().ends(0);
+        }
+    });
+    assert!(world.public().iter().all(|file| !file.contains(".oideyo-tmp")));
+}
+
+#[test]
+fn pictures_are_drawn_anew_when_a_name_must_stay_whole() {
+    let world = World::new();
+    world.write(SESSION, "---\ntitle: ひだまり中央保健センターで／もぐもぐ\n---\n");
+    world.build().ends(0);
+    let cards = |world: &World| world.public().into_iter().filter(|file| file.contains("-ogp.")).collect::<Vec<_>>();
+    let before = cards(&world);
+    world.write("content/site.yaml", format!("{SITE}facilities: [どこかの会館]\n"));
+    world.build().ends(0);
+    assert_eq!(cards(&world), before, "a name that the card does not show changes nothing");
+    world.write("content/site.yaml", format!("{SITE}facilities: [ひだまり中央保健センター]\n"));
+    world.build().ends(0);
+    assert_ne!(cards(&world), before);
+}
