@@ -68,7 +68,7 @@ fn long_places_of_real_cities_fit() {
     let world = World::new();
     for (name, place) in [
         ("2026-12-10", "ひだまり市民総合センター2階　子ども・子育て応援センター"),
-        ("2026-12-17", "あおば市立北部健康増進センター　2階　研修室"),
+        ("2026-12-17", "ひだまり市立北部すこやかプラザ　3階　会議室"),
     ] {
         world.write(
             &format!("content/rinyushoku/{name}.md"),
