@@ -77,13 +77,7 @@ pub fn preview_address(scope: &Scope<'_>, course: &Course, session: &Session) ->
 }
 
 fn address(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format, recipe: &PictureRecipe) -> String {
-    format!(
-        "{}/cards/{}-{}.{}.png",
-        course.slug,
-        session.name,
-        format.suffix,
-        recipe.hash(&scope.theme_digest, &scope.whole_names)
-    )
+    format!("{}/cards/{}-{}.{}.png", course.slug, session.name, format.suffix, scope.picture_hash(recipe))
 }
 
 fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format) -> PictureRecipe {

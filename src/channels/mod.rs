@@ -49,6 +49,11 @@ impl<'s> Scope<'s> {
         course.sessions.iter().filter(move |session| session.is_ahead(now))
     }
 
+    /// The HASH in a picture's name.
+    fn picture_hash(&self, recipe: &PictureRecipe) -> String {
+        recipe.hash(&self.theme_digest, &self.whole_names)
+    }
+
     /// Absolute address of a file of the output.
     fn absolute(&self, address: &str) -> String {
         format!("{}{address}", self.site.base_url)

@@ -73,13 +73,7 @@ fn address(
     orientation: &Orientation,
     recipe: &PictureRecipe,
 ) -> String {
-    format!(
-        "slides/{}/{}-{}.{}.png",
-        orientation.name,
-        course.slug,
-        session.name,
-        recipe.hash(&scope.theme_digest, &scope.whole_names)
-    )
+    format!("slides/{}/{}-{}.{}.png", orientation.name, course.slug, session.name, scope.picture_hash(recipe))
 }
 
 fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, orientation: &Orientation) -> PictureRecipe {

@@ -1,4 +1,5 @@
 //! Every page template with every view, sparse and full; the pages lie in `target/pages-preview/` for eyes and browsers.
+//! It is long because each view is written out whole: a field that a template forgets is seen here.
 
 use std::path::Path;
 
