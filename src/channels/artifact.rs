@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::page_view::{ArchivePage, CoursePage, HomePage, NotFoundPage, PlayerPage, SessionPage};
+use super::page_view::{ArchivePage, CoursePage, HomePage, NotFoundPage, PlayerPage, PolicyPage, SessionPage};
 use super::picture_view::PictureView;
 use crate::site::{BookingUrl, Photo, Places};
 
@@ -97,6 +97,8 @@ pub enum PageView {
     Home(Box<HomePage>),
     /// What is over.
     Archive(Box<ArchivePage>),
+    /// The site's word on accessibility.
+    Policy(Box<PolicyPage>),
     /// An address with nothing behind it.
     NotFound(Box<NotFoundPage>),
     /// Slides on a screen.

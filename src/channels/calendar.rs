@@ -84,3 +84,16 @@ fn location(session: &Session) -> String {
     let venue = rows::venue_line(&session.venue);
     session.venue.address.as_ref().map_or(venue.clone(), |address| format!("{venue}（{address}）"))
 }
+
+/// stub
+pub fn google(_scope: &Scope<'_>, _course: &Course, _session: &Session) -> String {
+    "https://calendar.google.com/calendar/render?action=TEMPLATE".into()
+}
+/// stub
+pub fn course_calendar(_scope: &Scope<'_>, _course: &Course) -> Option<String> {
+    Some("calendar.ics".into())
+}
+/// stub
+pub fn site_calendar(_scope: &Scope<'_>) -> Option<&'static str> {
+    Some("calendar.ics")
+}

@@ -20,9 +20,15 @@ pub fn of(session: &Session, offset: Offset) -> Vec<Fact> {
         "申込期間",
         Some(words::booking_period(session, offset)).filter(|period| !period.is_empty()).into_iter().collect(),
     );
+    facts.extend(phone(session));
+    let mut row = |label, lines: Vec<String>| {
+        if !lines.is_empty() {
+            facts.push(Fact { label, lines, link: None });
+        }
+    };
     row("抽選結果", session.booking.result_notice.iter().cloned().collect());
     row("持ち物", joined(&session.bring));
-    row("ごきょうだい", session.siblings.iter().cloned().collect());
+    row("きょうだい", session.siblings.iter().cloned().collect());
     row("託児", session.childcare.iter().cloned().collect());
     row("試食", session.allergy.tasting.iter().cloned().collect());
     row("アレルギー", session.allergy.note.iter().cloned().collect());
@@ -31,6 +37,17 @@ pub fn of(session: &Session, offset: Offset) -> Vec<Fact> {
     row("駐車場", session.venue.parking.iter().cloned().collect());
     row("オンライン", session.venue.online.iter().cloned().collect());
     facts
+}
+
+/// The telephone for bookings with its hours; the bar has no room for them on a phone.
+fn phone(session: &Session) -> Option<Fact> {
+    let phone = session.booking.phone.as_ref()?;
+    let label = format!("電話 {}", phone.printed);
+    Some(Fact {
+        label: if session.booking.is_needed() { "電話で予約" } else { "電話" },
+        lines: session.booking.phone_hours.iter().cloned().collect(),
+        link: Some(LinkView { label, href: format!("tel:{}", phone.dial) }),
+    })
 }
 
 /// 「母子健康手帳、バスタオル」.
@@ -51,11 +68,15 @@ fn map_link(venue: &Venue) -> Option<LinkView> {
         (None, Some(address)) => format!("{address} {}", venue.name),
         (None, None) => return None,
     };
-    let query: String = place.bytes().map(percent).collect();
     Some(LinkView {
         label: "地図で見る".into(),
-        href: format!("https://www.google.com/maps/search/?api=1&query={query}"),
+        href: format!("https://www.google.com/maps/search/?api=1&query={}", encoded(&place)),
     })
+}
+
+/// Words as a value of a query.
+pub fn encoded(words: &str) -> String {
+    words.bytes().map(percent).collect()
 }
 
 /// One byte of a query (RFC 3986: everything but the unreserved characters is encoded).

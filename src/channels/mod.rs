@@ -6,14 +6,14 @@ mod artifact;
 mod calendar;
 mod card;
 mod facts;
+mod feed;
 mod page;
 pub mod page_view;
 pub mod picture_view;
 mod rows;
 mod signage;
+mod structured;
 mod words;
-
-use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
@@ -33,7 +33,7 @@ pub struct Scope<'s> {
     /// Names that pictures never break.
     whole_names: Vec<String>,
     /// The theme's drawings for pages, by name.
-    drawings: BTreeMap<String, page::Drawing>,
+    drawings: page::Drawings,
 }
 
 impl<'s> Scope<'s> {

@@ -2,7 +2,11 @@
 //!
 //! All addresses are relative to the page (so that any sub-folder and `file://` work) but those in [`Meta`].
 
+mod pages;
+
 use serde::Serialize;
+
+pub use pages::*;
 
 /// What every page has.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +25,8 @@ pub struct Frame {
     pub contact: Option<ContactView>,
     /// Further links at the foot (archive, accessibility); the list of classes is there anyway.
     pub links: Vec<LinkView>,
+    /// The feed that the page belongs to; absent = there is none.
+    pub feed: Option<String>,
 }
 
 /// Title and link preview.
@@ -62,12 +68,25 @@ pub struct PhoneView {
 
 /// A picture on a page.
 #[derive(Clone, Debug, Serialize)]
-pub struct PictureOnPage {
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum PictureOnPage {
+    /// A photo.
+    Photo(PhotoView),
+    /// A drawing of the theme; it says nothing of its own.
+    Drawing {
+        /// An `<svg>` element: part of the page, so that it costs no request.
+        svg: String,
+    },
+}
+
+/// A photo on a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhotoView {
     /// Its address.
     pub src: String,
-    /// Further widths, in `srcset` form; empty for drawings.
+    /// Further widths, in `srcset` form.
     pub srcset: String,
-    /// What it shows; empty for the theme's drawings, which say nothing of their own.
+    /// What it shows; empty where the words beside it say so.
     pub alt: String,
     /// CSS pixels.
     pub width: u32,
@@ -105,6 +124,8 @@ pub struct BarAction {
     pub sub: String,
     /// Where it leads; empty for [`BarKind::Words`].
     pub href: String,
+    /// Whether the clock's script may lead to the course's next open session instead.
+    pub next: bool,
 }
 
 /// The kinds of [`BarAction`].
@@ -164,6 +185,41 @@ pub struct LinkView {
     pub href: String,
 }
 
+/// A film: a still with a play mark that leads out.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilmView {
+    /// What it shows, 「教室のようす（3分）」.
+    pub label: String,
+    /// Where it plays.
+    pub href: String,
+    /// Its still.
+    pub picture: Option<PhotoView>,
+}
+
+/// A survey.
+#[derive(Clone, Debug, Serialize)]
+pub struct SurveyView {
+    /// Its title.
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// 「12月11日（金）まで」; may be empty.
+    pub line: String,
+    /// Seconds since 1970 from which it is no longer shown; absent = it stays.
+    pub until: Option<i64>,
+}
+
+/// Ways to have all dates in one's own calendar, new ones too.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubscribeView {
+    /// The calendar file.
+    pub file: String,
+    /// `webcal://…`: phones and desktop calendars subscribe to it.
+    pub webcal: String,
+    /// The same for Google's calendar.
+    pub google: String,
+}
+
 /// A question and its answer (safe HTML).
 #[derive(Clone, Debug, Serialize)]
 pub struct FaqView {
@@ -180,180 +236,4 @@ pub struct StepView {
     pub time: String,
     /// What happens.
     pub text: String,
-}
-
-/// One session as a tappable row of a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct RowView {
-    /// Its page.
-    pub href: String,
-    /// Course name.
-    pub course: String,
-    /// For whom.
-    pub audience: String,
-    /// What one gets: the headline's wished lines.
-    pub headline: Vec<String>,
-    /// When.
-    pub date: DateView,
-    /// Venue in one line.
-    pub venue: String,
-    /// Phases over time; the first entry holds where no script runs and words nothing that a clock could refute.
-    pub phases: Vec<PhaseView>,
-    /// What the mark says without a script.
-    pub still: PhaseView,
-    /// Whether it was moved to this day.
-    pub moved: bool,
-}
-
-/// The page of a session.
-#[derive(Clone, Debug, Serialize)]
-pub struct SessionPage {
-    /// Common parts.
-    pub frame: Frame,
-    /// 「離乳食教室」.
-    pub course: String,
-    /// The headline's wished lines.
-    pub headline: Vec<String>,
-    /// For whom.
-    pub audience: String,
-    /// When.
-    pub date: DateView,
-    /// 「9:45」, when the doors open; may be empty.
-    pub doors: String,
-    /// The session's calendar file; empty = none.
-    pub calendar: String,
-    /// Days before it was moved, each as 「12月3日（木）」.
-    pub previous: Vec<String>,
-    /// Phases over time, for the script.
-    pub phases: Vec<PhaseView>,
-    /// What is shown without a script: staff's words and dates only.
-    pub still: PhaseView,
-    /// The telephone for bookings, beside the button.
-    pub phone: Option<PhoneView>,
-    /// The picture on top.
-    pub picture: PictureOnPage,
-    /// Label and value rows.
-    pub facts: Vec<Fact>,
-    /// 「お子さんの急な体調不良のときは、オンラインでキャンセルできます」; may be empty.
-    pub cancel_note: String,
-    /// Notices.
-    pub notes: Vec<String>,
-    /// Changes since the announcement, newest first, 「12月1日 会場が変わりました」.
-    pub changes: Vec<String>,
-    /// What the class is, safe HTML; may be empty.
-    pub body: String,
-    /// The flow of the day.
-    pub flow: Vec<StepView>,
-    /// Questions.
-    pub faq: Vec<FaqView>,
-    /// A film, leads out.
-    pub video: Option<LinkView>,
-    /// The soonest other sessions of the course that lie ahead.
-    pub others: Vec<RowView>,
-    /// What to do afterwards (recording, survey).
-    pub after: Vec<LinkView>,
-}
-
-/// The page of a course.
-#[derive(Clone, Debug, Serialize)]
-pub struct CoursePage {
-    /// Common parts.
-    pub frame: Frame,
-    /// 「離乳食教室」.
-    pub course: String,
-    /// Lines of the course's headline, else empty.
-    pub headline: Vec<String>,
-    /// For whom; may be empty.
-    pub audience: String,
-    /// The picture on top.
-    pub picture: PictureOnPage,
-    /// The course's calendar file; empty = none.
-    pub calendar: String,
-    /// Sessions ahead, soonest first; empty = 「次の日程は決まりしだいお知らせします」.
-    pub ahead: Vec<RowView>,
-    /// What it is, safe HTML.
-    pub body: String,
-    /// Questions.
-    pub faq: Vec<FaqView>,
-    /// Past sessions, latest first.
-    pub past: Vec<RowView>,
-}
-
-/// The home page: what one can book now.
-#[derive(Clone, Debug, Serialize)]
-pub struct HomePage {
-    /// Common parts.
-    pub frame: Frame,
-    /// The picture on top.
-    pub picture: Option<PictureOnPage>,
-    /// Sessions that can be booked at the build's moment, soonest first.
-    pub bookable: Vec<RowView>,
-    /// Further sessions ahead (受付前, 満席, 中止 …), soonest first.
-    pub later: Vec<RowView>,
-    /// All courses.
-    pub courses: Vec<CourseRow>,
-    /// Whether there is an archive worth a link.
-    pub has_archive: bool,
-}
-
-/// A course as a tappable row.
-#[derive(Clone, Debug, Serialize)]
-pub struct CourseRow {
-    /// Its page.
-    pub href: String,
-    /// 「離乳食教室」.
-    pub name: String,
-    /// For whom; may be empty.
-    pub audience: String,
-    /// 「次は12月10日（木）」 or 「次の日程は決まりしだい」.
-    pub next: String,
-}
-
-/// The archive: past sessions by year and month, latest first.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArchivePage {
-    /// Common parts.
-    pub frame: Frame,
-    /// 「2026年11月」 with its sessions.
-    pub months: Vec<ArchiveMonth>,
-}
-
-/// One month of the archive.
-#[derive(Clone, Debug, Serialize)]
-pub struct ArchiveMonth {
-    /// 「2026年11月」.
-    pub name: String,
-    /// Its sessions, latest first.
-    pub rows: Vec<RowView>,
-}
-
-/// The page for what is not there; its links are absolute, since it is served from any depth.
-#[derive(Clone, Debug, Serialize)]
-pub struct NotFoundPage {
-    /// Common parts; `root` is the site's absolute address.
-    pub frame: Frame,
-}
-
-/// The offline signage player.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlayerPage {
-    /// Common parts.
-    pub frame: Frame,
-    /// `landscape` or `portrait`.
-    pub orientation: &'static str,
-    /// Its slides in playing order.
-    pub slides: Vec<PlayerSlide>,
-    /// Seconds a slide stays.
-    pub seconds: u32,
-}
-
-/// One slide of the player.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlayerSlide {
-    /// Address of the picture, relative to the player.
-    pub src: String,
-    /// What it says, for whoever can't see it.
-    pub alt: String,
-    /// Seconds since 1970 from which it is no longer shown.
-    pub until: i64,
 }

@@ -3,15 +3,16 @@
 use super::Scope;
 use super::page_view::RowView;
 use super::words::{self, WaysOn};
-use crate::site::{Course, Session, Venue};
+use crate::site::audience::{STAGES, Stage, Suits};
+use crate::site::{Audience, Course, Session, Venue};
 
 /// The row of a session on a page that lies `to_course` away from the course's folder (`""`, `"rinyushoku/"`).
 pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &str) -> RowView {
     let offset = scope.site.offset;
     let ways = WaysOn {
         calendar: format!("{to_course}{}.ics", session.name),
-        next: None,
         course: format!("{to_course}index.html"),
+        has_others: true,
     };
     RowView {
         href: format!("{to_course}{}.html", session.name),
@@ -20,10 +21,17 @@ pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &st
         headline: words::lines(&session.headline),
         date: words::date_view(session, offset),
         venue: venue_line(&session.venue),
-        phases: words::phases(session, &ways, offset),
-        still: words::still(session, &ways, offset),
+        phases: words::phases(session, &ways, offset, scope.now),
+        still: words::still(session, &ways, offset, scope.now),
         moved: session.is_moved(),
+        stages: String::new(),
     }
+}
+
+/// Ids of the stages of childhood that any of `audiences` is for, or may be for, each behind a space: ` m5 m7`.
+pub fn stages<'a>(audiences: impl IntoIterator<Item = &'a Audience> + Clone) -> String {
+    let suits = |stage: &&Stage| audiences.clone().into_iter().any(|audience| audience.suits(stage) != Suits::No);
+    STAGES.iter().filter(suits).map(|stage| format!(" {}", stage.id)).collect()
 }
 
 /// 「あおばこども健康センター 2階 調理室」.

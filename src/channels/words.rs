@@ -8,14 +8,14 @@ use super::page_view::{BarAction, BarKind, DateView, PhaseView, PhoneView};
 use crate::site::dates::{clock, in_full, month_day, month_day_weekday, weekday};
 use crate::site::{BookingWay, Phase, QrChannel, Seats, Session, Standing};
 
-/// Where a session's page may lead besides the form: addresses relative to that page.
+/// Where a session's page may lead besides the form: addresses relative to the page that shows it.
 pub struct WaysOn {
     /// The session's calendar file.
     pub calendar: String,
-    /// The next session of the course that can be booked, 「12月24日（木）の回を見る」.
-    pub next: Option<(String, String)>,
     /// The course's page.
     pub course: String,
+    /// Whether the course has other dates ahead.
+    pub has_others: bool,
 }
 
 /// Date and hours of a session.
@@ -53,7 +53,7 @@ pub fn one_line(headline: &str) -> String {
 }
 
 /// 「11月20日（金）9:00」; midnight at the end of a day is that day's 24:00, as staff count it.
-fn moment(at: Timestamp, offset: Offset, is_end: bool) -> String {
+pub fn moment(at: Timestamp, offset: Offset, is_end: bool) -> String {
     let civil = offset.to_datetime(at);
     let midnight = civil.time() == Time::midnight();
     match (midnight, is_end) {
@@ -98,21 +98,65 @@ pub fn cancel_note(session: &Session) -> String {
     }
 }
 
-/// Every phase of a session with its words, soonest first.
-pub fn phases(session: &Session, ways: &WaysOn, offset: Offset) -> Vec<PhaseView> {
-    session
-        .timeline
-        .entries()
-        .map(|(from, phase)| PhaseView {
-            from: from.map(Timestamp::as_second),
-            ..phase_view(session, phase, ways, offset)
-        })
-        .collect()
+/// Every phase that a visitor can meet from `now` on, with its words, soonest first. What one may do once it is over
+/// changes with its survey.
+pub fn phases(session: &Session, ways: &WaysOn, offset: Offset, now: Timestamp) -> Vec<PhaseView> {
+    let survey_closes = session.survey.as_ref().and_then(|survey| survey.closes);
+    let mut phases = Vec::new();
+    for (from, phase) in session.timeline.entries_from(now) {
+        let view = phase_view(session, phase, ways, offset);
+        let from_second = from.map(Timestamp::as_second);
+        let ask = survey_action(session).filter(|_| phase == Phase::Ended);
+        match (ask, survey_closes) {
+            (Some(action), None) => phases.push(PhaseView { from: from_second, action, ..view }),
+            (Some(action), Some(closes)) if closes > now && closes > session.end => {
+                phases.push(PhaseView { from: from_second, action, ..view.clone() });
+                phases.push(PhaseView { from: Some(closes.as_second()), ..view });
+            }
+            _ => phases.push(PhaseView { from: from_second, ..view }),
+        }
+    }
+    phases
 }
 
-/// What is shown where no script runs: staff's word and dates, nothing that a clock could refute.
-pub fn still(session: &Session, ways: &WaysOn, offset: Offset) -> PhaseView {
+/// The phases as an array for the page's script, see [`super::page_view::SessionPage::phases`].
+pub fn for_script(phases: &[PhaseView]) -> String {
+    let entry = |phase: &PhaseView| {
+        let BarAction { kind, label, sub, href, next } = &phase.action;
+        let (from, sub) = (phase.from.unwrap_or(0), Some(sub).filter(|sub| **sub != phase.line));
+        serde_json::json!([from, phase.id, phase.label, phase.line, kind, label, sub, href, i32::from(*next)])
+    };
+    script_json(&phases.iter().map(entry).collect())
+}
+
+/// JSON that can stand inside a `<script>` element: nothing in it can end the element.
+pub fn script_json(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+/// A recording is worth more than a survey, which has a place of its own on the page.
+fn survey_action(session: &Session) -> Option<BarAction> {
+    let survey = session.survey.as_ref().filter(|_| after_url(session).is_none())?;
+    Some(BarAction {
+        kind: BarKind::Link,
+        label: "アンケートに答える".into(),
+        sub: "この回は終わりました".into(),
+        href: survey.url.clone(),
+        next: false,
+    })
+}
+
+fn after_url(session: &Session) -> Option<&String> {
+    session.after.as_ref().and_then(|after| after.url.as_ref())
+}
+
+/// What is shown where no script runs: staff's word, dates, and what was over already at the build: nothing that a clock
+/// could refute.
+pub fn still(session: &Session, ways: &WaysOn, offset: Offset, now: Timestamp) -> PhaseView {
+    let by_clock = session.timeline.phase_at(now);
     let phase = match (session.standing, session.seats) {
+        _ if matches!(by_clock, Phase::Closed | Phase::Ended) => by_clock,
+        _ if by_clock == Phase::Running && session.booking.is_needed() => Phase::Closed,
         (Standing::Cancelled, _) => Phase::Cancelled,
         (Standing::Postponed, _) => Phase::Postponed,
         (Standing::On, Seats::Open) => Phase::Open,
@@ -158,11 +202,11 @@ fn phase_line(session: &Session, phase: Phase, offset: Offset) -> String {
         }
         Phase::Open if !booking.is_needed() => "予約はいりません。そのままお越しください".into(),
         Phase::Open | Phase::Few | Phase::Waitlist => closes(),
-        Phase::Full => "満席になりました".into(),
-        Phase::Closed => booking.leftover.clone().unwrap_or_else(|| "予約の受付は終わりました".into()),
-        Phase::Running => "いま開いています".into(),
+        Phase::Full => "この回は満席です".into(),
+        Phase::Closed => booking.leftover.clone().unwrap_or_else(|| "受付は終わりました".into()),
+        Phase::Running => "この回は開催中です".into(),
         Phase::Ended => "この回は終わりました".into(),
-        Phase::Cancelled => "この回は中止になりました".into(),
+        Phase::Cancelled => "この回は中止です".into(),
         Phase::Postponed => "延期になりました。新しい日程は決まりしだいお知らせします".into(),
     }
 }
@@ -176,10 +220,18 @@ fn phase_action(session: &Session, phase: Phase, ways: &WaysOn, offset: Offset) 
             label: "日程をカレンダーに入れる".into(),
             sub: phase_line(session, phase, offset),
             href: ways.calendar.clone(),
+            next: false,
         },
         Phase::Closed if session.booking.leftover.is_some() && booking_phone(session).is_some() => {
             phone_action(session, "電話で空きを聞く")
         }
+        Phase::Ended if after_url(session).is_some() => BarAction {
+            kind: BarKind::Link,
+            label: "資料や録画を見る".into(),
+            sub: "この回は終わりました".into(),
+            href: after_url(session).cloned().unwrap_or_default(),
+            next: false,
+        },
         _ => onward(ways, phase),
     }
 }
@@ -191,6 +243,7 @@ fn booking_action(session: &Session, phase: Phase) -> BarAction {
             label: if phase == Phase::Waitlist { "キャンセル待ちを申し込む" } else { "予約する" }.into(),
             sub: "24時間受付".into(),
             href: session.booking.url(QrChannel::Web).map(|url| url.as_str().to_owned()).unwrap_or_default(),
+            next: false,
         },
         BookingWay::Phone => {
             phone_action(session, if phase == Phase::Waitlist { "電話でキャンセル待ち" } else { "電話で予約" })
@@ -200,6 +253,7 @@ fn booking_action(session: &Session, phase: Phase) -> BarAction {
             label: "予約はいりません".into(),
             sub: "そのままお越しください".into(),
             href: String::new(),
+            next: false,
         },
     }
 }
@@ -211,10 +265,12 @@ fn phone_action(session: &Session, label: &str) -> BarAction {
         label: label.into(),
         sub: phone.as_ref().map_or_else(String::new, |phone| phone.printed.clone()),
         href: phone.map_or_else(String::new, |phone| format!("tel:{}", phone.dial)),
+        next: false,
     }
 }
 
-/// A way on when this session can't be booked: the next one that can, else the course.
+/// A way on when this session can't be booked: the course. Which date can be booked then, only the visitor's clock knows:
+/// the page's script puts the next one in its place.
 fn onward(ways: &WaysOn, phase: Phase) -> BarAction {
     let sub = match phase {
         Phase::Full => "この回は満席です",
@@ -224,11 +280,17 @@ fn onward(ways: &WaysOn, phase: Phase) -> BarAction {
         Phase::Running => "この回は開催中です",
         _ => "この回は終わりました",
     };
-    let (label, href) = match &ways.next {
-        Some((label, href)) => (label.clone(), href.clone()),
-        None => ("ほかの日程を見る".to_owned(), ways.course.clone()),
-    };
-    BarAction { kind: BarKind::Link, label, sub: sub.into(), href }
+    let label = if ways.has_others { "ほかの日程を見る" } else { "教室のページを見る" };
+    BarAction { kind: BarKind::Link, label: label.into(), sub: sub.into(), href: ways.course.clone(), next: true }
+}
+
+/// What became of a session that is not held as announced: 「中止」, 「延期」.
+pub fn not_held(session: &Session) -> Option<&'static str> {
+    match session.standing {
+        Standing::On => None,
+        Standing::Cancelled => Some("中止"),
+        Standing::Postponed => Some("延期"),
+    }
 }
 
 /// 「12月3日（木）」 for each day before a move.

@@ -25,6 +25,8 @@ use text::Decoded;
 
 /// Largest text file that is read, in bytes; the longest real announcement is a thousandth of it.
 const MAX_TEXT_BYTES: u64 = 2_000_000;
+/// The city's own words on accessibility, the one Markdown file outside a course.
+const POLICY: &str = "accessibility.md";
 
 /// A file as it was written.
 #[derive(Clone, Debug)]
@@ -77,6 +79,8 @@ pub enum PhotoProblem {
 pub struct Written {
     /// `content/site.yaml`.
     pub site: Document,
+    /// `content/accessibility.md`, what the city adds to its word on accessibility, as safe HTML; may be empty.
+    pub policy: String,
     /// The courses, by folder name.
     pub courses: Vec<WrittenCourse>,
     /// The photos that files name, by the path below the site folder.
@@ -114,7 +118,25 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
         courses.extend(read_course(&content, &folder, found));
     }
     let photos = look_at_photos(site, &site_document, &courses);
-    Some(Written { site: site_document, courses, photos })
+    let policy = read_policy(&content, found);
+    Some(Written { site: site_document, policy, courses, photos })
+}
+
+/// Reads the city's own words on accessibility: plain Markdown without fields.
+fn read_policy(content: &Path, found: &mut Vec<Diagnostic>) -> String {
+    let (path, shown) = (content.join(POLICY), format!("content/{POLICY}"));
+    if !path.is_file() {
+        return String::new();
+    }
+    let text = match read_text(&path, &shown, found) {
+        Ok(text) => text,
+        Err(message) => {
+            found.push(Diagnostic::error_anywhere(message));
+            return String::new();
+        }
+    };
+    let source = Arc::new(Source { path: shown, text });
+    body(&source, 0..source.text.len(), found)
 }
 
 /// Names of the folders in `content/`, sorted; a Markdown file lying beside them is in the wrong place.
@@ -123,7 +145,7 @@ fn folders(content: &Path, found: &mut Vec<Diagnostic>) -> Vec<String> {
     for (name, path) in entries(content, "content", found) {
         if path.is_dir() {
             folders.push(name);
-        } else if name.ends_with(".md") {
+        } else if name.ends_with(".md") && name != POLICY {
             found.push(Diagnostic::error_anywhere(Message::FileOutsideCourse { file: format!("content/{name}") }));
         }
     }
@@ -240,17 +262,21 @@ fn document_parts(
     };
     let node = yaml::read(source, &source.text[halves.front.clone()], halves.front.start)?;
     let front = front::sort(node, level, found);
-    let rendered = markdown::render(&source.text[halves.body.clone()]);
-    let at = |range: std::ops::Range<usize>| {
-        Place::new(source, halves.body.start + range.start..halves.body.start + range.end)
-    };
+    Ok((front, body(source, halves.body, found)))
+}
+
+/// The Markdown at `range`, as safe HTML.
+fn body(source: &Arc<Source>, range: std::ops::Range<usize>, found: &mut Vec<Diagnostic>) -> String {
+    let start = range.start;
+    let rendered = markdown::render(&source.text[range]);
+    let at = |range: std::ops::Range<usize>| Place::new(source, start + range.start..start + range.end);
     for picture in rendered.pictures {
         found.push(Diagnostic::warning(Message::PictureInText {}, &at(picture)));
     }
     for link in rendered.bad_links {
         found.push(Diagnostic::error(Message::UnsafeLink {}, &at(link)));
     }
-    Ok((front, rendered.html))
+    rendered.html
 }
 
 fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<String, Message> {
@@ -284,19 +310,22 @@ fn look_at_photos(
     let documents = std::iter::once(settings).chain(courses.iter().flat_map(|course| {
         std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| document))
     }));
-    let mut named: Vec<String> = documents.filter_map(|document| named_photo(&document.front)).collect();
+    let mut named: Vec<String> = documents.flat_map(|document| named_pictures(&document.front)).collect();
     named.sort();
     named.dedup();
     named.into_par_iter().map(|path| (path.clone(), look_at_photo(site, &path))).collect()
 }
 
-fn named_photo(front: &Front) -> Option<String> {
-    let Value::Map(photo) = &front.0.get("photo")?.value else { return None };
-    let file = photo.0.get("file")?;
-    match &file.value {
-        Value::Words(name) => Some(beside(&file.place, name)),
-        _ => None,
-    }
+/// The files of `photo` and of the still of `video`.
+fn named_pictures(front: &Front) -> impl Iterator<Item = String> + '_ {
+    [("photo", "file"), ("video", "picture")].into_iter().filter_map(|(map, key)| {
+        let Value::Map(map) = &front.0.get(map)?.value else { return None };
+        let file = map.0.get(key)?;
+        match &file.value {
+            Value::Words(name) => Some(beside(&file.place, name)),
+            _ => None,
+        }
+    })
 }
 
 /// The path below the site folder of a file that is named at `place`: it lies beside the file that names it.

@@ -60,6 +60,60 @@ impl Audience {
     }
 }
 
+/// A stage of a child's first years, by which parents look for a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Short, for addresses (`index.html#m5`) and style sheets.
+    pub id: &'static str,
+    /// 「5〜6か月」.
+    pub name: &'static str,
+    /// Youngest and oldest age in whole months; absent = before birth.
+    pub months: Option<(u8, u8)>,
+}
+
+/// The stages, youngest first. They follow the steps of baby food (municipal classes are held for 5〜6, 7〜8 and 9〜11
+/// months and to a year and a half), then the check-ups at one and a half and three years.
+pub const STAGES: [Stage; 8] = [
+    Stage { id: "m", name: "妊娠中", months: None },
+    Stage { id: "m0", name: "0〜4か月", months: Some((0, 4)) },
+    Stage { id: "m5", name: "5〜6か月", months: Some((5, 6)) },
+    Stage { id: "m7", name: "7〜8か月", months: Some((7, 8)) },
+    Stage { id: "m9", name: "9〜11か月", months: Some((9, 11)) },
+    Stage { id: "m12", name: "1歳〜1歳5か月", months: Some((12, 17)) },
+    Stage { id: "m18", name: "1歳6か月〜2歳", months: Some((18, 35)) },
+    Stage { id: "m36", name: "3歳から", months: Some((36, u8::MAX)) },
+];
+
+/// Words that say a class is for those who expect a child.
+const EXPECTING: [&str; 6] = ["妊娠", "妊婦", "出産前", "迎える", "プレママ", "プレパパ"];
+
+/// How surely an audience and a stage belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suits {
+    /// It was stated, by months or by words for those who expect a child.
+    Surely,
+    /// No months were stated, so it may.
+    Perhaps,
+    /// It does not.
+    No,
+}
+
+impl Audience {
+    /// Whether a child of that stage belongs to it. Without months it may be for every child (「就学前のお子さん」), so a
+    /// parent who looks by age shall see it too.
+    pub fn suits(&self, stage: &Stage) -> Suits {
+        let expecting = self.text.as_ref().is_some_and(|text| EXPECTING.iter().any(|word| text.contains(word)));
+        let stated = self.min_months.is_some() || self.max_months.is_some();
+        let (min, max) = (self.min_months.unwrap_or(0), self.max_months.unwrap_or(u8::MAX));
+        match stage.months {
+            None if expecting => Suits::Surely,
+            Some((youngest, oldest)) if stated && min <= oldest && max >= youngest => Suits::Surely,
+            Some(_) if !stated && !expecting => Suits::Perhaps,
+            _ => Suits::No,
+        }
+    }
+}
+
 impl Born {
     /// 「2026年5月11日〜7月10日生まれのお子さん」.
     pub fn words(self) -> String {
@@ -108,6 +162,21 @@ mod tests {
     fn age(birth: Date, day: Date) -> i32 {
         let months = (i32::from(day.year()) - i32::from(birth.year())) * 12 + i32::from(day.month() - birth.month());
         if day.day() >= birth.day() { months } else { months - 1 }
+    }
+
+    fn suiting(audience: &Audience, wanted: Suits) -> String {
+        let ids = STAGES.iter().filter(|stage| audience.suits(stage) == wanted).map(|stage| stage.id);
+        ids.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn parents_find_a_class_by_age() {
+        let text = |text: &str| Audience { text: Some(text.into()), ..Audience::default() };
+        assert_eq!(suiting(&months(Some(5), Some(6)), Suits::Surely), "m5");
+        assert_eq!(suiting(&months(Some(6), Some(7)), Suits::Surely), "m5 m7");
+        assert_eq!(suiting(&months(Some(18), None), Suits::Surely), "m18 m36");
+        assert_eq!(suiting(&text("赤ちゃんを迎えるかたとご家族"), Suits::Surely), "m");
+        assert_eq!(suiting(&text("就学前のお子さん"), Suits::Perhaps), "m0 m5 m7 m9 m12 m18 m36");
     }
 
     proptest! {

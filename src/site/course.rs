@@ -1,6 +1,6 @@
 //! A course: a class that is held again and again.
 
-use super::session::{Contact, Faq, Photo, Places};
+use super::session::{Contact, Faq, Photo, Places, Survey, Video};
 use super::{Audience, Session};
 
 /// A class that is held again and again; what it says holds for all its sessions.
@@ -24,6 +24,10 @@ pub struct Course {
     pub photo: Option<Photo>,
     /// Name of the theme's picture for it.
     pub art: Option<String>,
+    /// A film of the class.
+    pub video: Option<Video>,
+    /// A survey about the class, for all who were there.
+    pub survey: Option<Survey>,
     /// Questions parents ask.
     pub faq: Vec<Faq>,
     /// What the course is, as safe HTML.

@@ -20,7 +20,7 @@ pub use audience::Audience;
 pub use booking::{Booking, BookingUrl, BookingWay, Cancel, Phone, QrChannel};
 pub use course::Course;
 pub use session::{
-    Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Places, Session, Survey, Venue,
+    Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Places, Session, Survey, Venue, Video,
 };
 pub use timeline::{Phase, Seats, Standing, Timeline};
 
@@ -45,6 +45,8 @@ pub struct Site {
     pub closed_days: Vec<Date>,
     /// Whom to ask about the site itself, where site.yaml names one.
     pub contact: Option<Contact>,
+    /// What the city adds to its word on accessibility, as safe HTML; may be empty.
+    pub policy: String,
     /// Courses in the order of their folders' names.
     pub courses: Vec<Course>,
 }

@@ -64,6 +64,17 @@ impl Day {
             }
         }
     }
+
+    /// The same for what lies behind a session, a survey's last day: 「12月20日」 is the first such day from then on.
+    pub fn resolve_after(self, session: Date, closed_days: &[Date]) -> Date {
+        match self {
+            Self::InYear { month, day } => {
+                let this_year = clamped(session.year(), month, day);
+                if this_year >= session { this_year } else { clamped(session.year() + 1, month, day) }
+            }
+            other => other.resolve(session, closed_days),
+        }
+    }
 }
 
 /// The day of a month, or the month's last.

@@ -66,7 +66,7 @@ pub struct Session {
     /// Its photo, else the course's.
     pub photo: Option<Photo>,
     /// A film of the class.
-    pub video: Option<Link>,
+    pub video: Option<Video>,
     /// Questions parents ask.
     pub faq: Vec<Faq>,
     /// The flow of the day.
@@ -137,6 +137,8 @@ pub struct Venue {
     pub access: Option<String>,
     /// Where to park.
     pub parking: Option<String>,
+    /// Whether it is held in a place at all.
+    pub in_person: bool,
     /// How to join from home.
     pub online: Option<String>,
 }
@@ -243,6 +245,19 @@ impl Photo {
     pub fn key(&self) -> String {
         format!("{}-{}-{}", self.digest, self.focus.0, self.focus.1)
     }
+}
+
+/// A film, on a page of its own elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Video {
+    /// What it shows.
+    pub title: String,
+    /// Where it plays.
+    pub url: String,
+    /// How long it is, in minutes.
+    pub minutes: Option<u32>,
+    /// A still of it.
+    pub picture: Option<Photo>,
 }
 
 /// A link with a name.

@@ -159,6 +159,20 @@ impl Timeline {
         self.rest.iter().rev().find(|(at, _)| *at <= now).map_or(self.first, |(_, phase)| *phase)
     }
 
+    /// The entries that a visitor can still meet at `now` or later; the first holds from always.
+    pub fn entries_from(&self, now: Timestamp) -> impl Iterator<Item = (Option<Timestamp>, Phase)> {
+        let past = self.rest.iter().take_while(move |(at, _)| *at <= now).count();
+        self.entries().skip(past).enumerate().map(|(index, (at, phase))| (at.filter(|_| index > 0), phase))
+    }
+
+    /// From when and until when one can book: all of time where nothing ends it. `None`: never.
+    pub fn bookable(&self) -> Option<(Timestamp, Timestamp)> {
+        let entries: Vec<_> = self.entries().collect();
+        let first = entries.iter().position(|(_, phase)| phase.is_bookable())?;
+        let until = entries[first..].iter().find(|(_, phase)| !phase.is_bookable()).and_then(|(at, _)| *at);
+        Some((entries[first].0.unwrap_or(Timestamp::UNIX_EPOCH), until.unwrap_or(Timestamp::MAX)))
+    }
+
     /// The entries, soonest first; the first holds from always.
     pub fn entries(&self) -> impl Iterator<Item = (Option<Timestamp>, Phase)> {
         std::iter::once((None, self.first)).chain(self.rest.iter().map(|(at, phase)| (Some(*at), *phase)))
@@ -215,6 +229,18 @@ mod tests {
             prop_assert_eq!(timeline.phase_at(at(start)), Phase::Running);
             prop_assert_eq!(timeline.phase_at(at(start + long)), Phase::Ended);
             prop_assert_eq!(timeline.phase_at(Timestamp::MAX), Phase::Ended);
+            let rest: Vec<_> = timeline.entries_from(at(100)).collect();
+            prop_assert_eq!((rest[0].0, rest[0].1), (None, timeline.phase_at(at(100))));
+            prop_assert!(rest[1..].iter().all(|(from, _)| from.is_some_and(|from| from > at(100))));
+        }
+
+        /// What `bookable` says is what `phase_at` says, at its edges too.
+        #[test]
+        fn booking_has_one_span(seats in seats(), opens in proptest::option::of(0i64..200), closes in 0i64..200, start in 0i64..200, long in 1i64..10, hour in 0i64..300) {
+            let moments = Moments { opens: opens.map(at), closes: Some(at(closes)), start: at(start), end: at(start + long) };
+            let timeline = Timeline::new(Standing::On, seats, moments);
+            let within = timeline.bookable().is_some_and(|(from, until)| (from..until).contains(&at(hour)));
+            prop_assert_eq!(within, timeline.phase_at(at(hour)).is_bookable());
         }
 
         #[test]

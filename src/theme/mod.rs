@@ -2,8 +2,7 @@
 //! file from `themes/NAME/`.
 
 mod colours;
-#[cfg(test)]
-mod preview_tests;
+mod lean;
 mod templates;
 
 use std::borrow::Cow;

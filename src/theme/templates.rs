@@ -4,6 +4,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::Theme;
+use super::lean::{lean, shorten_properties};
 use crate::diagnostics::{Diagnostic, Message};
 
 /// The templates of pages and player, ready to render.
@@ -22,12 +23,20 @@ impl Templates {
         let mut sources = Vec::new();
         for path in theme.paths("pages/").into_iter().chain(theme.paths("signage/")) {
             let text = readable(theme, path)?;
-            sources.push((path.to_owned(), if path.ends_with(".html") { minify_html(text) } else { text.to_owned() }));
+            let template = match path.rsplit_once('.') {
+                Some((_, "html")) => minify_html(text),
+                Some((_, "js")) => minify_js(text),
+                _ => text.to_owned(),
+            };
+            sources.push((path.to_owned(), template));
         }
-        for path in theme.paths("styles/") {
-            let css = theme.coloured(readable(theme, path)?);
-            sources.push((path.to_owned(), minify_css(&css)));
+        let paths = theme.paths("styles/");
+        let mut sheets = Vec::with_capacity(paths.len());
+        for path in &paths {
+            sheets.push(minify_css(&theme.coloured(readable(theme, path)?)));
         }
+        shorten_properties(&mut sheets, |name| sources.iter().any(|(_, template)| template.contains(name)));
+        sources.extend(paths.into_iter().map(str::to_owned).zip(sheets));
         tera.add_raw_templates(sources).map_err(|error| {
             Diagnostic::error_anywhere(Message::ThemeTemplate {
                 file: "pages/".into(),
@@ -49,7 +58,7 @@ impl Templates {
             })
         };
         let context = Context::from_serialize(view).map_err(failed)?;
-        self.tera.render(template, &context).map_err(failed)
+        self.tera.render(template, &context).map(|html| lean(&html)).map_err(failed)
     }
 }
 
@@ -82,6 +91,15 @@ fn minify_css(css: &str) -> String {
     let html = minify_html::minify(format!("<style>{css}</style>").as_bytes(), &cfg);
     let html = String::from_utf8_lossy(&html);
     html.trim_start_matches("<style>").trim_end_matches("</style>").to_owned()
+}
+
+/// Minifies a script, by way of a `<script>` element; the names of its functions stay, since pages call them.
+fn minify_js(js: &str) -> String {
+    let js = js.split_once("-#}").map_or(js, |(_, js)| js);
+    let cfg = minify_html::Cfg { minify_js: true, ..minify_html::Cfg::default() };
+    let html = minify_html::minify(format!("<script>{js}</script>").as_bytes(), &cfg);
+    let html = String::from_utf8_lossy(&html);
+    html.trim_start_matches("<script>").trim_end_matches("</script>").to_owned()
 }
 
 /// What Tera found: template, line and sentence, in one line. (Its own drawing miscounts full-width characters.)

@@ -112,10 +112,17 @@ fn moment(
 ) -> Option<Timestamp> {
     let Moment { day, time } = reader.moment(key)?.value;
     let date = day.resolve(times.date, &facts.closed_days);
-    match (time, edge) {
-        (Some(time), _) => instant(date, time, facts.offset),
-        (None, Edge::Start) => instant(date, Time::midnight(), facts.offset),
-        (None, Edge::End) => instant(date.saturating_add(1.day()), Time::midnight(), facts.offset),
+    match edge {
+        Edge::Start => instant(date, time.unwrap_or(Time::midnight()), facts.offset),
+        Edge::End => closing(date, time, facts.offset),
+    }
+}
+
+/// The instant at which something closes on a day: without a time, at that day's end.
+pub fn closing(date: Date, time: Option<Time>, offset: Offset) -> Option<Timestamp> {
+    match time {
+        Some(time) => instant(date, time, offset),
+        None => instant(date.saturating_add(1.day()), Time::midnight(), offset),
     }
 }
 

@@ -32,6 +32,8 @@ pub fn course(
         contact: reader.map("contact").and_then(|contact| parts::contact(&contact)),
         photo: parts::photo(reader, facts),
         art: reader.text("art"),
+        video: parts::video(reader, facts),
+        survey: super::session::survey(reader, None, facts),
         faq: parts::faq(reader),
         body: written.document.body.clone(),
         sessions,

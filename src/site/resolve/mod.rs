@@ -79,6 +79,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         facilities: reader.list("facilities"),
         closed_days: facts.closed_days,
         contact,
+        policy: written.policy.clone(),
         courses,
     };
     hint_at_computed_holidays(&site, found);

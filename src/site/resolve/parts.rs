@@ -3,10 +3,10 @@
 use super::SiteFacts;
 use super::reader::{Reader, date_message};
 use crate::content::{PhotoFile, PhotoProblem, beside, markdown, photo::PhotoError};
-use crate::diagnostics::{Diagnostic, Message};
+use crate::diagnostics::{Diagnostic, Message, Sourced};
 use crate::site::audience::Born;
 use crate::site::dates::read_date;
-use crate::site::{Allergy, Audience, Capacity, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Venue};
+use crate::site::{Allergy, Audience, Capacity, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Venue, Video};
 
 /// Reads `audience`. `None`: it says nothing, or nothing readable.
 pub fn audience(file: &Reader<'_>) -> Option<Audience> {
@@ -70,6 +70,7 @@ pub fn venue(file: &Reader<'_>) -> Option<Venue> {
         reader.require::<()>("name", None);
     }
     Some(Venue {
+        in_person: reader.has("name"),
         name: name?,
         room: reader.text("room"),
         address: reader.text("address"),
@@ -151,11 +152,18 @@ pub fn flow(file: &Reader<'_>) -> Vec<FlowStep> {
 }
 
 /// Reads `video`: it leads out, so it needs an address.
-pub fn video(file: &Reader<'_>) -> Option<Link> {
+pub fn video(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Video> {
     let reader = file.map("video")?;
-    let url = reader.require("url", reader.url("url"))?.value;
-    Some(Link {
-        title: reader.text("title").unwrap_or_else(|| "教室のようすを動画で見る".into()), url: Some(url)
+    let url = reader.require("url", reader.url("url"));
+    Some(Video {
+        title: reader.text("title").unwrap_or_else(|| "教室のようすを動画で見る".into()),
+        minutes: reader.count("minutes").map(|(minutes, _)| minutes),
+        // The film is public and the link beside it has words, so a still of it needs neither consent nor alt.
+        picture: reader
+            .words("picture")
+            .and_then(|name| photo_file(&reader, &name, facts))
+            .map(|file| shown(file, String::new(), (50, 50), None)),
+        url: url?.value,
     })
 }
 
@@ -172,23 +180,24 @@ pub fn photo(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Photo> {
     let name = reader.require("file", reader.words("file"))?;
     let alt = reader.require("alt", reader.text("alt"));
     let consent = reader.require("consent", reader.text("consent"));
+    let file = photo_file(&reader, &name, facts)?;
+    consent?;
+    Some(shown(file, alt?, focus(&reader).unwrap_or((50, 50)), reader.text("credit")))
+}
+
+/// The picture file that is named; what is wrong with it is reported.
+fn photo_file<'a>(reader: &Reader<'_>, name: &Sourced<String>, facts: &SiteFacts<'a>) -> Option<&'a PhotoFile> {
     let problem = match facts.photos.get(&beside(&name.place, &name.value)) {
-        Some(Ok(PhotoFile { path, size, digest })) => {
-            consent?;
-            return Some(Photo {
-                file: path.clone(),
-                alt: alt?,
-                focus: focus(&reader).unwrap_or((50, 50)),
-                credit: reader.text("credit"),
-                size: *size,
-                digest: digest.clone(),
-            });
-        }
+        Some(Ok(file)) => return Some(file),
         Some(Err(problem)) => photo_message(problem, &name.value),
         None => Message::PhotoMissing { file: name.value.clone() },
     };
     reader.error(problem, &name.place);
     None
+}
+
+fn shown(file: &PhotoFile, alt: String, focus: (u8, u8), credit: Option<String>) -> Photo {
+    Photo { file: file.path.clone(), alt, focus, credit, size: file.size, digest: file.digest.clone() }
 }
 
 fn photo_message(problem: &PhotoProblem, file: &str) -> Message {

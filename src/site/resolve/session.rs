@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 
 use super::address::date_of_name;
-use super::booking::{SessionTimes, booking, instant};
+use super::booking::{SessionTimes, booking, closing, instant};
 use super::reader::Reader;
 use super::{SiteFacts, parts};
 use crate::content::Document;
 use crate::diagnostics::Message;
+use crate::site::moment::Day;
 use crate::site::timeline::Moments;
 use crate::site::{Change, Seats, Session, Standing, Survey, Timeline};
 
@@ -42,8 +43,8 @@ pub fn session(
     let booking = booking(reader, &SessionTimes { date: anchor.0, start: anchor.1 }, facts);
     let photo = parts::photo(reader, facts);
     let (faq, flow, changes) = (parts::faq(reader), parts::flow(reader), changes(reader));
-    let (video, after) = (parts::video(reader), parts::after(reader));
-    let survey = survey(reader, anchor.0, facts);
+    let (video, after) = (parts::video(reader, facts), parts::after(reader));
+    let survey = survey(reader, Some(anchor.0), facts);
     let capacity = parts::capacity(reader);
     let companions = reader.map("companions");
     let doors = reader.clock("doors");
@@ -151,12 +152,16 @@ fn changes(reader: &Reader<'_>) -> Vec<Change> {
     reader.maps("changes").iter().filter_map(change).collect()
 }
 
-fn survey(file: &Reader<'_>, date: Date, facts: &SiteFacts<'_>) -> Option<Survey> {
+/// Reads `survey`. `date` is the day that a relative closing moment counts from; a course has none.
+pub fn survey(file: &Reader<'_>, date: Option<Date>, facts: &SiteFacts<'_>) -> Option<Survey> {
     let reader = file.map("survey")?;
     let url = reader.require("url", reader.url("url"))?.value;
     let closes = reader.moment("closes").and_then(|moment| {
-        let day = moment.value.day.resolve(date, &facts.closed_days);
-        instant(day, moment.value.time.unwrap_or(jiff::civil::Time::constant(23, 59, 59, 0)), facts.offset)
+        let day = match (moment.value.day, date) {
+            (Day::On(day), _) => day,
+            (day, date) => day.resolve_after(date?, &facts.closed_days),
+        };
+        closing(day, moment.value.time, facts.offset)
     });
     Some(Survey { title: reader.text("title").unwrap_or_else(|| "アンケートに答える".into()), url, closes })
 }

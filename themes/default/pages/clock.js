@@ -1,16 +1,26 @@
 {#- The pages' script: shows the last phase whose moment has come. Without it the page says what no clock can refute.
-    Session page: one <template data-from> a phase; its elements take the places of the page's [data-slot], in order.
-    Rows: data-now="FROM|ID|LABEL;…" on the mark; a row that is over leaves the list, or joins [data-list=past]. -#}
+    Session page: `phases` and `days` are set by the page (channels/page_view/pages.rs says their shape). Where this
+    session can't be booked, the bar leads to the first of `days` that can.
+    Rows: data-now="FROM|ID|LABEL;…" on the mark; a row that is over leaves the list, or joins [data-list=past].
+    [data-until] goes when its moment has come. Names are short because every page carries them. -#}
+var phases=[],days;
 function clock(){
-const all=q=>[...document.querySelectorAll(q)],now=Date.now()/1e3,
-pick=(list,from)=>list.filter(x=>from(x)<=now).pop(),
-phase=pick(all('template[data-from]'),e=>+e.dataset.from);
-if(phase&&phase!==clock.phase){clock.phase=phase;
-const fresh=[...document.importNode(phase.content,true).children];
-all('[data-slot]').forEach((e,i)=>{fresh[i].dataset.slot='';e.parentNode.replaceChild(fresh[i],e)})}
-all('[data-now]').forEach(e=>{const p=pick(e.dataset.now.split(';').map(x=>x.split('|')),x=>+x[0]);
-if(p){e.className='chip '+p[1];e.textContent=p[2]}});
-lists(all)
+const now=Date.now()/1e3,all=q=>[...document.querySelectorAll(q)],
+split=s=>s?s.split(';').map(x=>x.split('|')):[],
+pick=list=>list.filter(x=>x[0]<=now).pop(),
+set=(q,text)=>{const e=all(q)[0];e.textContent=text;return e},
+p=pick(phases);
+if(p){const[,id,mark,line,kind,label,sub,href,next]=p,to=next&&days.find(x=>x[2]<=now&&now<x[3]),
+a=set('.act b',to?to[1]+'の回を見る':label).parentNode;
+a.className='act '+kind+' '+id;
+if(href)a.href=to?to[0]:href;else a.removeAttribute('href');
+set('.act small',sub===null?line:sub);
+set('.mark',mark).className='chip mark '+id;
+set('.till',line)}
+all('[data-now]').forEach(e=>{const p=pick(split(e.dataset.now));
+e.className='chip '+p[1];e.textContent=p[2]});
+all('[data-until]').forEach(e=>{const t=e.dataset.until;e.classList.toggle('off',t&&t<=now)});
+lists(all,now,split)
 }
 addEventListener('pageshow',e=>e.persisted&&clock());
 document.addEventListener('visibilitychange',clock);

@@ -1,4 +1,4 @@
 {#- The part of the clock for a session's page: other dates that are over leave the list. -#}
 function lists(all){
-all('[data-list]>li').forEach(li=>li.querySelector('.ended')&&li.remove());
-all('[data-list]:empty').forEach(list=>list.closest('section').remove())}
+all('li .ended').forEach(e=>e.closest('li').remove());
+all('.rows:empty').forEach(e=>e.parentNode.remove())}

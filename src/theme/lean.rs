@@ -1,0 +1,258 @@
+//! A page carries only the CSS rules that it can use: every page is one request, and each byte of it is waited for.
+//!
+//! A rule goes when its selector names a class, an id, an attribute or an element whose name stands nowhere in the page,
+//! its scripts included. What stands in the brackets of `:not(.x)` never makes a rule go: rather a rule too many than a
+//! page without its looks.
+
+use std::collections::{BTreeMap, HashSet};
+
+/// The page with its `<style>` elements cut down to what the page uses.
+pub fn lean(html: &str) -> String {
+    let words = words_outside_styles(html);
+    let mut lean = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, css, after)) = next_style(rest) {
+        lean.push_str(before);
+        lean.push_str("<style>");
+        lean.push_str(&used_rules(css, &words));
+        lean.push_str("</style>");
+        rest = after;
+    }
+    lean.push_str(rest);
+    lean
+}
+
+/// Gives the custom properties of style sheets names of a letter or two, the same in all sheets; the most used get the
+/// shortest. Names that `keep` says stay: scripts know them.
+pub fn shorten_properties(sheets: &mut [String], keep: impl Fn(&str) -> bool) {
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for sheet in sheets.iter() {
+        for (_, name) in properties(sheet).filter(|(_, name)| !keep(name)) {
+            *uses.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    let mut names: Vec<_> = uses.into_iter().collect();
+    names.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
+    let short: BTreeMap<String, String> =
+        names.into_iter().enumerate().map(|(index, (name, _))| (name, short_name(index))).collect();
+    for sheet in sheets {
+        let (mut shortened, mut from) = (String::with_capacity(sheet.len()), 0);
+        for (at, name) in properties(sheet) {
+            shortened.push_str(&sheet[from..at]);
+            shortened.push_str(short.get(name).map_or(name, String::as_str));
+            from = at + name.len();
+        }
+        shortened.push_str(&sheet[from..]);
+        *sheet = shortened;
+    }
+}
+
+/// `--a` … `--z`, `--ba` …
+fn short_name(index: usize) -> String {
+    let letter = |index: usize| char::from(b'a' + (index % 26) as u8);
+    if index < 26 { format!("--{}", letter(index)) } else { format!("--{}{}", letter(index / 26), letter(index)) }
+}
+
+/// Every custom property that a sheet names, and where.
+fn properties(css: &str) -> impl Iterator<Item = (usize, &str)> {
+    css.match_indices("--").filter_map(|(at, _)| {
+        let length = css[at..].find(|c| !is_name(c)).unwrap_or(css.len() - at);
+        let begins = !css[..at].ends_with(is_name);
+        (begins && length > 2).then(|| (at, &css[at..at + length]))
+    })
+}
+
+/// What stands before the next `<style>` element, in it, and behind it.
+fn next_style(html: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = html.split_once("<style>")?;
+    let (css, after) = rest.split_once("</style>")?;
+    Some((before, css, after))
+}
+
+/// Every run of letters, digits, `-` and `_` that stands in the page.
+fn words_outside_styles(html: &str) -> HashSet<&str> {
+    let mut words = HashSet::new();
+    let mut rest = html;
+    while let Some((before, _, after)) = next_style(rest) {
+        words.extend(before.split(|c| !is_name(c)));
+        rest = after;
+    }
+    words.extend(rest.split(|c| !is_name(c)));
+    words
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+fn used_rules(css: &str, words: &HashSet<&str>) -> String {
+    let mut used = String::with_capacity(css.len());
+    let mut rest = css.trim_start();
+    while !rest.is_empty() {
+        let Some(end) = find_outside_strings(rest, |c| matches!(c, '{' | ';')) else {
+            used.push_str(rest);
+            break;
+        };
+        if rest[end..].starts_with(';') {
+            used.push_str(&rest[..=end]);
+            rest = rest[end + 1..].trim_start();
+            continue;
+        }
+        let (prelude, block) = (rest[..end].trim(), &rest[end + 1..]);
+        let inside = block_length(block);
+        push_rule(&mut used, prelude, &block[..inside], words);
+        rest = block.get(inside + 1..).unwrap_or("").trim_start();
+    }
+    used
+}
+
+fn push_rule(used: &mut String, prelude: &str, block: &str, words: &HashSet<&str>) {
+    let (prelude, block) = if prelude.starts_with("@media") || prelude.starts_with("@supports") {
+        (prelude.to_owned(), used_rules(block, words))
+    } else if prelude.starts_with('@') {
+        (prelude.to_owned(), block.to_owned())
+    } else {
+        let selectors = selectors(prelude).into_iter().filter(|selector| may_match(selector, words));
+        (selectors.collect::<Vec<_>>().join(","), block.to_owned())
+    };
+    if !prelude.is_empty() && !block.trim().is_empty() {
+        used.extend([prelude.as_str(), "{", &block, "}"]);
+    }
+}
+
+/// Where a character that `is_it` stands outside strings.
+fn find_outside_strings(css: &str, is_it: impl Fn(char) -> bool) -> Option<usize> {
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, c) in css.char_indices() {
+        match quote {
+            _ if escaped => escaped = false,
+            _ if c == '\\' => escaped = true,
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if is_it(c) => return Some(at),
+            None => {}
+        }
+    }
+    None
+}
+
+/// How long the inside of a block is whose `{` stands just before.
+fn block_length(block: &str) -> usize {
+    let (mut depth, mut at) = (1, 0);
+    while let Some(found) = find_outside_strings(&block[at..], |c| matches!(c, '{' | '}')) {
+        at += found;
+        depth += if block[at..].starts_with('{') { 1 } else { -1 };
+        if depth == 0 {
+            return at;
+        }
+        at += 1;
+    }
+    block.len()
+}
+
+/// The selectors of a list, split at the commas outside brackets.
+fn selectors(list: &str) -> Vec<&str> {
+    let (mut depth, mut from, mut selectors) = (0, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ',' if depth == 0 => {
+                selectors.push(list[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    selectors.push(list[from..].trim());
+    selectors
+}
+
+/// Whether every name that the selector asks for stands in the page.
+fn may_match(selector: &str, words: &HashSet<&str>) -> bool {
+    let (mut depth, mut from, mut open) = (0, 0, (0, ""));
+    for (at, c) in selector.char_indices().chain([(selector.len(), ' ')]) {
+        if is_name(c) || c == '\\' {
+            continue;
+        }
+        let name = &selector[from..at];
+        let asked = depth == 0 && !name.is_empty() && !selector[..from].ends_with(':');
+        if asked && !name.contains('\\') && !words.contains(name) {
+            return false;
+        }
+        match c {
+            '(' => {
+                if depth == 0 {
+                    open = (at + 1, name);
+                }
+                depth += 1;
+            }
+            ')' => {
+                depth -= 1;
+                let one_of = depth == 0 && matches!(open.1, "has" | "is" | "where");
+                if one_of && !selectors(&selector[open.0..at]).into_iter().any(|inside| may_match(inside, words)) {
+                    return false;
+                }
+            }
+            // The name of an attribute counts, its value does not.
+            '=' | '"' | '\'' if depth == 0 => return true,
+            _ => {}
+        }
+        from = at + c.len_utf8();
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn css_of(css: &str, body: &str) -> String {
+        let html = lean(&format!("<style>{css}</style><body>{body}</body>"));
+        html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0.to_owned()
+    }
+
+    #[test]
+    fn what_the_page_never_names_goes() {
+        let body = r#"<p class="a b" id=top data-x=1></p>"#;
+        for (css, left) in [
+            (".a{c:d}.z{c:d}", ".a{c:d}"),
+            (".a,.z,.b p{c:d}", ".a,.b p{c:d}"),
+            ("p.a>i{c:d}table{c:d}", ""),
+            ("#top{c:d}#foot{c:d}", "#top{c:d}"),
+            ("[data-x]{c:d}[data-y]{c:d}", "[data-x]{c:d}"),
+            ("[data-x=\"z.y\"]{c:d}", "[data-x=\"z.y\"]{c:d}"),
+            (".a:not(.z){c:d}.a::before{c:d}p:hover .z{c:d}", ".a:not(.z){c:d}.a::before{c:d}"),
+            (":root{--x:1}*,::after{c:d}", ":root{--x:1}*,::after{c:d}"),
+            ("@media print{.z{c:d}.a{c:d}}@media (x){.z{c:d}}", "@media print{.a{c:d}}"),
+            ("@charset \"x\";@font-face{c:d}", "@charset \"x\";@font-face{c:d}"),
+        ] {
+            assert_eq!(css_of(css, body), left, "{css}");
+        }
+    }
+
+    #[test]
+    fn strings_and_brackets_do_not_confuse_it() {
+        let css = ".a::before{content:\"}.z{\"}.a:not(.y,.z),.z{c:d}.b{c:d}";
+        assert_eq!(css_of(css, "<p class=\"a b\">"), ".a::before{content:\"}.z{\"}.a:not(.y,.z){c:d}.b{c:d}");
+        assert_eq!(css_of(".a{c:d", "<p class=a>"), ".a{c:d}");
+        assert_eq!(css_of(".a:has(.y,.z){c:d}.a:has(.z,>.b) p{e:f}", "<p class=\"a b\">"), ".a:has(.z,>.b) p{e:f}");
+    }
+
+    #[test]
+    fn properties_get_short_names() {
+        let mut sheets = vec![
+            ":root{--page:#fff;--text:#000}a{color:var(--text)}".to_owned(),
+            "b{c:var(--text) var(--bar)}.x--page{}".to_owned(),
+        ];
+        shorten_properties(&mut sheets, |name| name == "--bar");
+        assert_eq!(sheets, [":root{--b:#fff;--a:#000}a{color:var(--a)}", "b{c:var(--a) var(--bar)}.x--page{}"]);
+    }
+
+    #[test]
+    fn names_in_scripts_and_templates_count() {
+        assert_eq!(css_of(".off{c:d}", "<script>e.classList.add('off')</script>"), ".off{c:d}");
+    }
+}
