@@ -102,6 +102,165 @@ fn a_course_without_a_date_is_announced_too() {
 }
 
 #[test]
+fn a_page_is_one_request_and_names_what_it_needs() {
+    let world = World::new();
+    world.write("content/rinyushoku/2026-12-24.md", "---\nseats: full\n---\n");
+    let page = page(&world);
+    for request in ["<img", "<link rel=stylesheet", "@import", "url(", "<script src", "<iframe", "@font-face"] {
+        assert!(!page.contains(request), "{request}");
+    }
+    assert!(page.contains("<svg viewBox=\"0 0 1200 400\"") && page.len() <= 25_600, "{} bytes", page.len());
+    assert!(!page.contains(".flow") && !page.contains(".shot"), "rules that nothing on this page uses");
+}
+
+#[test]
+fn chat_apps_and_search_engines_see_the_facts() {
+    let world = World::new();
+    let page = page(&world);
+    let title = "12月10日（木） 「もぐもぐ」の準備サポートします！｜あおば市 離乳食教室";
+    assert_eq!(meta(&page, "og:title"), title);
+    assert!(title.chars().count() <= 40);
+    let description = meta(&page, "description");
+    assert!(description.starts_with("生後5〜6か月のお子さんと保護者。12月10日（木）10:00〜11:30。"), "{description}");
+    assert!(description.chars().count() <= 90 && description.ends_with('。'), "{description}");
+    assert_eq!(meta(&page, "og:site_name"), "あおば市 健康こども課");
+    assert_eq!(meta(&page, "twitter:card"), "summary_large_image");
+    let base = "https://www.city.aoba.example.jp/oideyo/";
+    let card = meta(&page, "og:image");
+    let file = card.strip_prefix(base).unwrap_or_else(|| panic!("{card}"));
+    assert!(world.path("public").join(file).is_file(), "{card}");
+    assert_eq!(meta(&page, "og:url"), format!("{base}rinyushoku/2026-12-10.html"));
+    world.write(SESSION, "---\ntitle: はじめての離乳食からアレルギーの心配まで、管理栄養士と保健師がお答えします\nstanding: cancelled\nchanges: [{date: 2026-12-01, text: 中止します}]\n---\n");
+    world.run(&["build", "--now", "2026-12-01T09:00"]);
+    let world_page = world.read("public/rinyushoku/2026-12-10.html");
+    let title = meta(&world_page, "og:title");
+    assert!(title.starts_with("【中止】12月10日（木）") && title.chars().count() <= 40, "{title}");
+}
+
+/// The content of a `<meta>` element, by name or property.
+fn meta(page: &str, name: &str) -> String {
+    let tag = page.split("<meta ").skip(1).find(|tag| {
+        let tag = tag.split('>').next().unwrap_or_default().replace('"', "");
+        tag.split(' ').any(|part| part == format!("name={name}") || part == format!("property={name}"))
+    });
+    let content = tag.and_then(|tag| tag.split_once("content=")).unwrap_or_else(|| panic!("no {name}")).1;
+    match content.strip_prefix('"') {
+        Some(rest) => rest.split('"').next().unwrap_or_default().to_owned(),
+        None => content.split([' ', '>']).next().unwrap_or_default().to_owned(),
+    }
+}
+
+#[test]
+fn a_full_session_names_the_others_that_can_be_booked() {
+    let world = World::new();
+    world.write(SESSION, "---\nseats: full\n---\n");
+    world.write("content/rinyushoku/2026-12-17.md", "---\nseats: full\n---\n");
+    world.write("content/rinyushoku/2026-12-24.md", "---\n---\n");
+    let page = page(&world);
+    // Booking for 24 December: from 20 November, 9:00, to 22 December, 17:00, in the city.
+    assert!(page.contains(r#"days=[["2026-12-24.html","12月24日（木）",1795132800,1797926400]]"#), "{page}");
+    assert!(page.contains("ほかの日程を見る"));
+}
+
+#[test]
+fn what_is_over_already_is_not_carried_along() {
+    let world = World::new();
+    let at = |now: &str| {
+        world.run(&["build", "--now", now]).ends(0);
+        world.read("public/rinyushoku/2026-12-10.html")
+    };
+    assert!(at("2026-11-01T09:00").contains(r#"[0,"before","受付前""#));
+    let open = at("2026-12-01T09:00");
+    assert!(open.contains(r#"[0,"open","受付中""#) && !open.contains("受付前"));
+    let over = at("2026-12-11T09:00");
+    assert!(over.contains(r#"phases=[[0,"ended","終了""#) && !over.contains("予約する<"));
+    assert!(over.contains("この回は終わりました"), "also without a script");
+}
+
+#[test]
+fn a_survey_has_its_place_until_it_closes() {
+    let world = World::new();
+    let survey =
+        "survey:\n  title: 3問だけのアンケート\n  url: https://booking.example.jp/f/survey\n  closes: 12月20日\n";
+    world.write(SESSION, format!("---\n{survey}---\n"));
+    let page = page(&world);
+    // It closes at the end of 20 December, in the city.
+    assert!(page.contains("data-until=\"1797778800\"") && page.contains("12月20日（日）まで"), "{page}");
+    assert!(page.contains(r#"[1796869800,"ended","終了","この回は終わりました","link","アンケートに答える",null,"https://booking.example.jp/f/survey",0],[1797778800,"ended""#));
+    let course = world.read("content/rinyushoku/_course.md").replacen(
+        "---\n",
+        &format!("---\n{}", survey.replace("12月20日", "2026-12-31")),
+        1,
+    );
+    world.write("content/rinyushoku/_course.md", course);
+    world.build().ends(0);
+    let page = world.read("public/rinyushoku/index.html");
+    assert!(page.contains("3問だけのアンケート") && page.contains("12月31日（木）まで"));
+}
+
+#[test]
+fn a_film_is_a_picture_that_leads_out() {
+    let world = World::new();
+    std::fs::create_dir_all(world.path("content/rinyushoku/photos")).unwrap();
+    image::RgbImage::from_pixel(640, 360, image::Rgb([200, 120, 40]))
+        .save(world.path("content/rinyushoku/photos/film.png"))
+        .unwrap();
+    let video = "video: {title: 教室のようす, url: 'https://video.example.jp/v/1', minutes: 3";
+    world.write(SESSION, format!("---\n{video}}}\n---\n"));
+    assert!(page(&world).contains("教室のようす（3分）"));
+    world.write(SESSION, format!("---\n{video}, picture: photos/film.png}}\n---\n"));
+    let page = page(&world);
+    assert!(
+        page.contains("loading=lazy") && page.contains("width=\"640\"") && page.contains("height=\"360\""),
+        "{page}"
+    );
+    assert!(world.public().iter().any(|file| file.starts_with("rinyushoku/photos/") && file.ends_with("-480.jpg")));
+    world.write(SESSION, format!("---\n{video}, picture: photos/none.png}}\n---\n"));
+    world.build().ends(1).says("photos/none.png");
+}
+
+#[test]
+fn parents_find_their_way_in_by_age() {
+    let world = World::new();
+    world.write(
+        "content/papa/_course.md",
+        "---\nname: パパママ教室\naudience: 赤ちゃんを迎えるかたとご家族\n---\nいっしょに練習します。\n",
+    );
+    world.build().ends(0);
+    let home = world.read("public/index.html");
+    for way in ["href=\"#m5\"", "id=\"m5\"", "5〜6か月", "href=\"#m\"", "妊娠中"] {
+        assert!(home.contains(way), "{way}");
+    }
+    assert!(!home.contains("href=\"#m7\"") && !home.contains("7〜8か月"), "nobody holds a class for that age");
+    assert!(home.contains("class=\"row m5\"") && home.contains("class=\"row m\""));
+    assert!(home.contains("#m5:target~#all li:not(:has(.m5))"), "it works without a script");
+}
+
+#[test]
+fn the_word_on_accessibility_takes_the_citys_own_words() {
+    let world = World::new();
+    world.build().ends(0);
+    let page = world.read("public/accessibility.html");
+    assert!(page.contains("JIS X 8341-3:2016") && !page.contains("からのお知らせ"));
+    world.write("content/accessibility.md", "2027年3月末までに、**すべてのPDF**を見直します。\n<script>x</script>\n");
+    world.build().ends(0);
+    let page = world.read("public/accessibility.html");
+    assert!(page.contains("あおば市からのお知らせ") && page.contains("<strong>すべてのPDF</strong>"));
+    assert!(page.contains("&lt;script&gt;"));
+    assert!(world.read("public/index.html").contains("accessibility.html"));
+}
+
+#[test]
+fn the_home_page_groups_by_month() {
+    let world = World::new();
+    world.write("content/rinyushoku/2027-01-14.md", "---\n---\n");
+    world.build().ends(0);
+    let home = world.read("public/index.html");
+    assert_eq!(home.matches("data-month=\"2026-12\"").count(), 2, "in the list of what can be booked and in the other");
+    assert!(home.contains("<h3>2027年1月</h3>"));
+}
+
+#[test]
 fn every_link_and_picture_of_every_page_is_there() {
     let world = World::new();
     world.write("content/rinyushoku/2026-11-12.md", "---\nseats: few\n---\n");

@@ -9,8 +9,7 @@ use crate::diagnostics::{Message, Place};
 use crate::site::dates::read_date;
 
 /// First-level names of the output, without endings; a course can't have them.
-const TAKEN_FOLDERS: [&str; 12] = [
-    "art",
+const TAKEN_FOLDERS: [&str; 11] = [
     "signage",
     "go",
     "archive",
