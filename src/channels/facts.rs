@@ -4,7 +4,7 @@ use jiff::tz::Offset;
 
 use super::page_view::{Fact, LinkView};
 use super::{rows, words};
-use crate::site::{Session, Venue};
+use crate::site::{Session, Standing, Venue};
 
 /// The rows, in the order parents ask: where, for whom, how many, how much, what to bring, with whom.
 pub fn of(session: &Session, offset: Offset) -> Vec<Fact> {
@@ -14,12 +14,11 @@ pub fn of(session: &Session, offset: Offset) -> Vec<Fact> {
             facts.push(Fact { label, lines, link: None });
         }
     };
+    let can_be_booked = session.standing == Standing::On;
     row("定員", session.capacity.iter().map(ToString::to_string).collect());
     row("費用", vec![session.fee.to_string()]);
-    row(
-        "申込期間",
-        Some(words::booking_period(session, offset)).filter(|period| !period.is_empty()).into_iter().collect(),
-    );
+    let period = words::booking_period(session, offset);
+    row("申込期間", Some(period).filter(|period| !period.is_empty() && can_be_booked).into_iter().collect());
     facts.extend(phone(session));
     let mut row = |label, lines: Vec<String>| {
         if !lines.is_empty() {
@@ -44,7 +43,11 @@ fn phone(session: &Session) -> Option<Fact> {
     let phone = session.booking.phone.as_ref()?;
     let label = format!("電話 {}", phone.printed);
     Some(Fact {
-        label: if session.booking.is_needed() { "電話で予約" } else { "電話" },
+        label: if session.booking.is_needed() && session.standing == Standing::On {
+            "電話で予約"
+        } else {
+            "電話"
+        },
         lines: session.booking.phone_hours.iter().cloned().collect(),
         link: Some(LinkView { label, href: format!("tel:{}", phone.dial) }),
     })

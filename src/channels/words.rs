@@ -87,6 +87,9 @@ pub fn booking_phone(session: &Session) -> Option<PhoneView> {
 /// 「お子さんの急な体調不良のときは、オンラインでキャンセルできます。」, only where staff said how one cancels.
 pub fn cancel_note(session: &Session) -> String {
     use crate::site::Cancel;
+    if session.standing != Standing::On {
+        return String::new();
+    }
     if let Some(note) = &session.booking.cancel_note {
         return note.clone();
     }

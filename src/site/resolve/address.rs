@@ -9,19 +9,8 @@ use crate::diagnostics::{Message, Place};
 use crate::site::dates::read_date;
 
 /// First-level names of the output, without endings; a course can't have them.
-const TAKEN_FOLDERS: [&str; 11] = [
-    "signage",
-    "go",
-    "archive",
-    "accessibility",
-    "404",
-    "calendar",
-    "feed",
-    "events",
-    "sitemap",
-    "robots",
-    "index",
-];
+const TAKEN_FOLDERS: [&str; 11] =
+    ["signage", "go", "archive", "accessibility", "404", "calendar", "feed", "events", "sitemap", "robots", "index"];
 /// Names inside a course's folder that are not sessions.
 const TAKEN_NAMES: [&str; 5] = ["index", "calendar", "feed", "cards", "photos"];
 /// Names Windows keeps for devices, with any ending (Microsoft, "Naming Files, Paths, and Namespaces").

@@ -11,7 +11,7 @@ pick=list=>list.filter(x=>x[0]<=now).pop(),
 set=(q,text)=>{const e=all(q)[0];e.textContent=text;return e},
 p=pick(phases);
 if(p){const[,id,mark,line,kind,label,sub,href,next]=p,to=next&&days.find(x=>x[2]<=now&&now<x[3]),
-a=set('.act b',to?to[1]+'の回を見る':label).parentNode;
+a=set('.act b',to?to[1]+'の回へ':label).parentNode;
 a.className='act '+kind+' '+id;
 if(href)a.href=to?to[0]:href;else a.removeAttribute('href');
 set('.act small',sub===null?line:sub);
