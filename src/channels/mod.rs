@@ -3,14 +3,19 @@
 //! A new channel is one new file here and one line in [`plan`].
 
 mod artifact;
-mod calendar;
+pub mod calendar;
 mod card;
+mod changed;
 mod facts;
+mod links;
 mod page;
 pub mod page_view;
 pub mod picture_view;
+mod plain;
 mod rows;
 mod signage;
+#[cfg(test)]
+mod small_site;
 mod words;
 
 use std::collections::BTreeMap;
@@ -62,5 +67,8 @@ impl<'s> Scope<'s> {
 
 /// Everything that shall exist, lazily, in no particular order.
 pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    card::plan(scope).chain(signage::plan(scope)).chain(page::plan(scope)).chain(calendar::plan(scope))
+    card::plan(scope)
+        .chain(signage::plan(scope))
+        .chain(page::plan(scope))
+        .chain(calendar::plan(scope))
 }

@@ -25,9 +25,11 @@ fn one_session_becomes_pages_cards_and_slides() {
         [
             "404.html",
             "archive.html",
+            "calendar.ics",
             "index.html",
             "rinyushoku/2026-12-10.html",
             "rinyushoku/2026-12-10.ics",
+            "rinyushoku/calendar.ics",
             "rinyushoku/cards/2026-12-10-line.png",
             "rinyushoku/cards/2026-12-10-ogp.png",
             "rinyushoku/cards/2026-12-10-story.png",
