@@ -7,6 +7,7 @@ pub mod calendar;
 mod card;
 mod changed;
 mod facts;
+pub mod feed;
 mod links;
 mod page;
 pub mod page_view;
@@ -71,4 +72,5 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
         .chain(signage::plan(scope))
         .chain(page::plan(scope))
         .chain(calendar::plan(scope))
+        .chain(feed::plan(scope))
 }
