@@ -15,6 +15,7 @@ pub mod picture_view;
 mod plain;
 mod rows;
 mod signage;
+mod sitemap;
 #[cfg(test)]
 mod small_site;
 mod words;
@@ -73,4 +74,5 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
         .chain(page::plan(scope))
         .chain(calendar::plan(scope))
         .chain(feed::plan(scope))
+        .chain(sitemap::plan(scope))
 }

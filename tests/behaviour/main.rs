@@ -4,6 +4,7 @@
 mod bad_input;
 mod calendar;
 mod codes;
+mod feeds;
 mod output;
 mod pages;
 mod preview;

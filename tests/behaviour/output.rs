@@ -40,6 +40,7 @@ fn one_session_becomes_pages_cards_and_slides() {
             "signage/portrait.html",
             "signage/slides/landscape/rinyushoku-2026-12-10.png",
             "signage/slides/portrait/rinyushoku-2026-12-10.png",
+            "sitemap.xml",
         ]
     );
 }
