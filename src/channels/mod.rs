@@ -18,6 +18,7 @@ mod signage;
 mod sitemap;
 #[cfg(test)]
 mod small_site;
+pub mod structured;
 mod words;
 
 use std::collections::BTreeMap;
