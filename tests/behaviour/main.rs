@@ -10,4 +10,5 @@ mod pages;
 mod preview;
 mod sample;
 mod slips;
+mod structured;
 mod world;
