@@ -1,99 +1,102 @@
-//! Calendar files: one a session, to put the day into a phone's calendar.
+//! Calendar files: one a session, to put the day into a phone's calendar, and one a course and one for the site, to
+//! subscribe to. A cancelled session stays in all of them, so that subscribers learn of it.
 
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
-use jiff::Timestamp;
-use jiff::tz::Offset;
+mod event;
+mod google;
+mod text;
+
+use icalendar::{Calendar, Property};
 
 use super::artifact::{Artifact, Kind, Order, Reach, Recipe};
-use super::{Scope, rows, words};
-use crate::site::{Course, Session, Standing};
+use super::{Scope, plain};
+use crate::site::{Course, Places, Session};
+pub use google::google;
 
-/// A calendar file for every session; a cancelled one keeps its file, so that subscribers learn of it.
+/// Name of a calendar to subscribe to, at the root and in each course's folder.
+const ADDRESS: &str = "calendar.ics";
+/// Days that a session stays in them after its end.
+const KEPT_DAYS: i64 = 366;
+/// How often a subscriber's program should look again (RFC 7986 §5.7): twice a day.
+const REFRESH: &str = "PT12H";
+
+/// A calendar file for every session, every course and the site.
 pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    scope.site.sessions().map(move |(course, session)| Artifact {
-        address: format!("{}/{}.ics", course.slug, session.name),
-        reach: Reach::Public,
-        order: Order::Page,
-        kind: Kind::Other,
-        recipe: Recipe::Bytes(calendar(scope, course, session).into_bytes()),
-        keep_until: None,
-        places: Some(&session.places),
-    })
+    let sessions = scope.site.sessions().map(move |(course, session)| {
+        let address = format!("{}/{}.ics", course.slug, session.name);
+        artifact(address, Order::Page, one(scope, course, session), Some(&session.places))
+    });
+    let courses = scope.site.courses.iter().filter_map(move |course| {
+        let address = format!("{}/{}", course.slug, course_calendar(scope, course)?);
+        let name = format!("{}（{}）", course.name, scope.site.city);
+        let sessions = course.sessions.iter().map(|session| (course, session));
+        Some(artifact(address, Order::Index, to_subscribe(scope, &name, sessions), None))
+    });
+    let site = site_calendar(scope).map(|address| {
+        let name = format!("{} {}の教室", scope.site.city, scope.site.team);
+        artifact(address.to_owned(), Order::Index, to_subscribe(scope, &name, scope.site.sessions()), None)
+    });
+    sessions.chain(courses).chain(site)
 }
 
-fn calendar(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
-    let stamp = last_changed(session, scope.site.offset);
-    let page = scope.absolute(&format!("{}/{}.html", course.slug, session.name));
-    let host = scope.site.base_url.trim_start_matches("https://").split('/').next().unwrap_or_default();
-    let mut event = Event::new();
-    event
-        .uid(&format!("{}-{}@{host}", course.slug, session.name))
-        .summary(&format!("{}（{}）", course.name, words::one_line(&session.headline)))
-        .description(&description(session, &page))
-        .location(&location(session))
-        .url(&page)
-        .sequence(session.changes.len() as u32)
-        .status(if session.standing == Standing::On { EventStatus::Confirmed } else { EventStatus::Cancelled })
-        .add_property("DTSTAMP", utc(stamp))
-        .add_property("LAST-MODIFIED", utc(stamp))
-        .add_property("DTSTART", utc(session.start))
-        .add_property("DTEND", utc(session.end));
+/// Address of a course's calendar, relative to its folder. `None`: no session is in it, and a calendar must hold at
+/// least one (RFC 5545 §3.6), so there is no file.
+pub fn course_calendar(scope: &Scope<'_>, course: &Course) -> Option<String> {
+    course.sessions.iter().any(|session| is_kept(scope, session)).then(|| ADDRESS.to_owned())
+}
+
+/// Address of the site's calendar, relative to the root. `None`: no session is in it, so there is no file.
+pub fn site_calendar(scope: &Scope<'_>) -> Option<&'static str> {
+    scope.site.sessions().any(|(_, session)| is_kept(scope, session)).then_some(ADDRESS)
+}
+
+/// Whether a session lies ahead, or ended not long ago.
+fn is_kept(scope: &Scope<'_>, session: &Session) -> bool {
+    session.end.as_second() >= scope.now.as_second() - KEPT_DAYS * 24 * 3600
+}
+
+fn artifact<'s>(address: String, order: Order, text: String, places: Option<&'s Places>) -> Artifact<'s> {
+    Artifact {
+        address,
+        reach: Reach::Public,
+        order,
+        kind: Kind::Other,
+        recipe: Recipe::Bytes(text.into_bytes()),
+        keep_until: None,
+        places,
+    }
+}
+
+fn one(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
+    let mut calendar = empty();
+    calendar.push(event::event(scope, course, session));
+    text::folded(&calendar)
+}
+
+fn to_subscribe<'s>(
+    scope: &Scope<'_>,
+    name: &str,
+    sessions: impl Iterator<Item = (&'s Course, &'s Session)>,
+) -> String {
+    let mut kept: Vec<_> = sessions.filter(|(_, session)| is_kept(scope, session)).collect();
+    kept.sort_by_key(|(course, session)| (session.start, &course.slug, &session.name));
+    let name = plain::one_line(name);
+    let mut calendar = empty();
+    calendar
+        .append_property(Property::new("NAME", text::escaped(&name)))
+        .append_property(Property::new("X-WR-CALNAME", &*name))
+        .append_property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION").done())
+        .append_property(Property::new("X-PUBLISHED-TTL", REFRESH));
+    for (course, session) in kept {
+        calendar.push(event::event(scope, course, session));
+    }
+    text::folded(&calendar)
+}
+
+fn empty() -> Calendar {
     let mut calendar = Calendar::empty();
     calendar
         .append_property(("VERSION", "2.0"))
         .append_property(("PRODID", "-//oideyo//oideyo//JA"))
-        .append_property(("CALSCALE", "GREGORIAN"))
-        .push(event.done());
-    calendar.to_string()
-}
-
-/// The newest change, else the day booking opens, else the session's own: never the clock of the build.
-fn last_changed(session: &Session, offset: Offset) -> Timestamp {
-    let changed = session.changes.iter().map(|change| change.date).max();
-    let midnight = |date: jiff::civil::Date| offset.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok();
-    changed.and_then(midnight).or(session.booking.opens).unwrap_or(session.start)
-}
-
-/// `20261210T010000Z`: UTC needs no time zone table, and Japan has no summer time.
-fn utc(at: Timestamp) -> String {
-    let utc = Offset::UTC.to_datetime(at);
-    format!(
-        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-        utc.year(),
-        utc.month(),
-        utc.day(),
-        utc.hour(),
-        utc.minute(),
-        utc.second()
-    )
-}
-
-fn description(session: &Session, page: &str) -> String {
-    let mut lines = vec![session.audience.words()];
-    if !session.bring.is_empty() {
-        lines.push(format!("持ち物: {}", session.bring.join("、")));
-    }
-    if let Some(phone) = words::booking_phone(session) {
-        lines.push(format!("電話: {}", phone.printed));
-    }
-    lines.push(page.to_owned());
-    lines.join("\n")
-}
-
-fn location(session: &Session) -> String {
-    let venue = rows::venue_line(&session.venue);
-    session.venue.address.as_ref().map_or(venue.clone(), |address| format!("{venue}（{address}）"))
-}
-
-/// stub
-pub fn google(_scope: &Scope<'_>, _course: &Course, _session: &Session) -> String {
-    "https://calendar.google.com/calendar/render?action=TEMPLATE".into()
-}
-/// stub
-pub fn course_calendar(_scope: &Scope<'_>, _course: &Course) -> Option<String> {
-    Some("calendar.ics".into())
-}
-/// stub
-pub fn site_calendar(_scope: &Scope<'_>) -> Option<&'static str> {
-    Some("calendar.ics")
+        .append_property(("CALSCALE", "GREGORIAN"));
+    calendar
 }

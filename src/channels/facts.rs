@@ -97,8 +97,5 @@ fn audience(session: &Session) -> Fact {
     if session.audience.residents_only {
         lines.push("市内にお住まいの方".into());
     }
-    if session.partner_welcome {
-        lines.push("ご夫婦での参加も歓迎です".into());
-    }
     Fact { label: "対象", lines, link: None }
 }

@@ -5,13 +5,19 @@
 mod artifact;
 mod calendar;
 mod card;
+mod changed;
 mod facts;
 mod feed;
+mod links;
 mod page;
 pub mod page_view;
 pub mod picture_view;
+mod plain;
 mod rows;
 mod signage;
+mod sitemap;
+#[cfg(test)]
+mod small_site;
 mod structured;
 mod words;
 
@@ -62,5 +68,10 @@ impl<'s> Scope<'s> {
 
 /// Everything that shall exist, lazily, in no particular order.
 pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    card::plan(scope).chain(signage::plan(scope)).chain(page::plan(scope)).chain(calendar::plan(scope))
+    card::plan(scope)
+        .chain(signage::plan(scope))
+        .chain(page::plan(scope))
+        .chain(calendar::plan(scope))
+        .chain(feed::plan(scope))
+        .chain(sitemap::plan(scope))
 }

@@ -4,7 +4,7 @@ use super::Scope;
 use super::page_view::RowView;
 use super::words::{self, WaysOn};
 use crate::site::audience::{STAGES, Stage, Suits};
-use crate::site::{Audience, Course, Session, Venue};
+use crate::site::{Audience, Course, Session, Standing, Venue};
 
 /// The row of a session on a page that lies `to_course` away from the course's folder (`""`, `"rinyushoku/"`).
 pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &str) -> RowView {
@@ -39,5 +39,14 @@ pub fn venue_line(venue: &Venue) -> String {
     match &venue.room {
         Some(room) => format!("{} {room}", venue.name),
         None => venue.name.clone(),
+    }
+}
+
+/// What stands before the name of a session that is not held, where only a line of text tells of it.
+pub fn standing_mark(session: &Session) -> &'static str {
+    match session.standing {
+        Standing::On => "",
+        Standing::Cancelled => "【中止】",
+        Standing::Postponed => "【延期】",
     }
 }

@@ -287,15 +287,6 @@ fn onward(ways: &WaysOn, phase: Phase) -> BarAction {
     BarAction { kind: BarKind::Link, label: label.into(), sub: sub.into(), href: ways.course.clone(), next: true }
 }
 
-/// What became of a session that is not held as announced: 「中止」, 「延期」.
-pub fn not_held(session: &Session) -> Option<&'static str> {
-    match session.standing {
-        Standing::On => None,
-        Standing::Cancelled => Some("中止"),
-        Standing::Postponed => Some("延期"),
-    }
-}
-
 /// 「12月3日（木）」 for each day before a move.
 pub fn previous_days(days: &[Date]) -> Vec<String> {
     days.iter().map(|day| month_day_weekday(*day)).collect()

@@ -208,6 +208,9 @@ messages! {
     FileNameDate "file-name-date" { name: String, date: String }
         ja "ファイル名（{name}）と開催日（{date}）が違います" => "ファイル名を直してください。日程が変わったのなら「previous_dates:」に前の日を書いてください"
         en "the file's name ({name}) and its date ({date}) differ" => "rename the file; if it was moved, add the old day to previous_dates"
+    ChangeNotDated "change-not-dated" { what: String, english: String }
+        ja "{what}をいつ決めたのか、changes に書かれていません" => "「changes:」の下に「  - date: 2026-12-01」、その下に「    text: {what}のわけ」を足してください。カレンダーや新着情報に登録した人には、この日付で知らせが届きます"
+        en "`changes` does not say when the {english} was made" => "add `changes:` with `- date: 2026-12-01` and `text: why` below it; subscribed calendars and feeds learn of it by this date"
     BadPhone "bad-phone" { text: String }
         ja "「{text}」は電話番号として読めません" => "0197-00-0011 のように、市外局番から数字とハイフンで書いてください。内線は文章に書きます"
         en "“{text}” is not a telephone number" => "write digits and hyphens with the area code: 0197-00-0011"

@@ -125,8 +125,10 @@ pub struct Change {
 /// Where a session is held.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Venue {
-    /// 「あおばこども健康センター」.
+    /// 「あおばこども健康センター」; 「オンライン」 where it is held in no place.
     pub name: String,
+    /// Whether one can come to a place; if not, the place's own words (room, address …) are absent.
+    pub in_person: bool,
     /// 「2階 調理室」.
     pub room: Option<String>,
     /// Postal address.
@@ -137,8 +139,6 @@ pub struct Venue {
     pub access: Option<String>,
     /// Where to park.
     pub parking: Option<String>,
-    /// Whether it is held in a place at all.
-    pub in_person: bool,
     /// How to join from home.
     pub online: Option<String>,
 }

@@ -2,10 +2,13 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 mod bad_input;
+mod calendar;
 mod codes;
+mod feeds;
 mod output;
 mod pages;
 mod preview;
 mod sample;
 mod slips;
+mod structured;
 mod world;

@@ -25,17 +25,22 @@ fn one_session_becomes_pages_cards_and_slides() {
             "404.html",
             "accessibility.html",
             "archive.html",
+            "calendar.ics",
+            "feed.xml",
             "index.html",
             "rinyushoku/2026-12-10.html",
             "rinyushoku/2026-12-10.ics",
+            "rinyushoku/calendar.ics",
             "rinyushoku/cards/2026-12-10-line.png",
             "rinyushoku/cards/2026-12-10-ogp.png",
             "rinyushoku/cards/2026-12-10-story.png",
+            "rinyushoku/feed.xml",
             "rinyushoku/index.html",
             "signage/landscape.html",
             "signage/portrait.html",
             "signage/slides/landscape/rinyushoku-2026-12-10.png",
             "signage/slides/portrait/rinyushoku-2026-12-10.png",
+            "sitemap.xml",
         ]
     );
 }

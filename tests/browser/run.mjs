@@ -10,6 +10,8 @@ import { checkMarkup } from './markup.mjs';
 import { checkLayout } from './layout.mjs';
 import { checkClock } from './clock.mjs';
 import { checkPlayer } from './player.mjs';
+import { checkCalendars } from './calendar.mjs';
+import { checkFeeds } from './feeds.mjs';
 
 const folder = path.resolve(process.argv[2] ?? 'public');
 if (!existsSync(folder)) {
@@ -22,6 +24,8 @@ const pages = findPages(folder);
 report.check('there are pages', pages.some((page) => page.kind === 'session'), 'no page of a session found');
 
 await checkMarkup(pages, report);
+checkCalendars(folder, report);
+checkFeeds(folder, report);
 const browser = await launch();
 try {
   const queue = pages.filter((page) => page.look);

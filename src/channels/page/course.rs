@@ -22,7 +22,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
         frame.meta.image_alt = format!("{} {}", month_day_weekday(next.date), words::one_line(&next.headline));
     }
     frame.contact = course.contact.as_ref().map(contact).or(frame.contact);
-    frame.feed = feed::course_feed(scope, course);
+    frame.feed = feed::course_feed(scope, course).map(str::to_owned);
     let past = course.sessions.iter().rev().filter(|session| !session.is_ahead(scope.now));
     let view = CoursePage {
         frame,

@@ -2,7 +2,7 @@
 
 use crate::channels::{rows, words};
 use crate::site::dates::month_day_weekday;
-use crate::site::{Course, Session, Site};
+use crate::site::{Course, Session, Site, Standing};
 
 /// Longest title, in characters: search results and chat apps cut what is longer.
 const TITLE: usize = 40;
@@ -26,8 +26,7 @@ fn cut(text: String, most: usize) -> String {
 
 /// 「12月10日（木）「もぐもぐ」の準備、サポートします！｜あおば市」: the longest of these that fits whole.
 pub fn session_title(site: &Site, course: &Course, session: &Session) -> String {
-    let state = words::not_held(session).map_or_else(String::new, |word| format!("【{word}】"));
-    let day = format!("{state}{}", month_day_weekday(session.date));
+    let day = format!("{}{}", rows::standing_mark(session), month_day_weekday(session.date));
     let headline = words::one_line(&session.headline);
     let first_line = words::lines(&session.headline).into_iter().next().unwrap_or_default();
     longest_that_fits(
@@ -51,15 +50,13 @@ pub fn session_description(course: &Course, session: &Session, offset: jiff::tz:
 }
 
 fn facts(course: &Course, session: &Session, offset: jiff::tz::Offset) -> Vec<String> {
-    let not_held = words::not_held(session).map(|word| format!("この回は{word}になりました。"));
     let period = words::booking_period(session, offset);
     let mut facts = vec![
         format!("{}。", session.audience.words()),
         format!("{}{}。", month_day_weekday(session.date), session.hours),
         format!("{}。", rows::venue_line(&session.venue)),
     ];
-    facts.extend(not_held.clone());
-    if not_held.is_none() {
+    if session.standing == Standing::On {
         facts.extend((session.fee.yen == 0).then(|| "無料。".to_owned()));
         facts.extend(Some(period).filter(|period| !period.is_empty()).map(|period| format!("{period}。")));
     }

@@ -28,7 +28,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
     frame.meta.image = Some(scope.absolute(&card::preview_address(scope, course, session)));
     frame.meta.image_alt = format!("{} {}", month_day_weekday(session.date), words::one_line(&session.headline));
     frame.contact = Some(contact(&session.contact));
-    frame.feed = feed::course_feed(scope, course);
+    frame.feed = feed::course_feed(scope, course).map(str::to_owned);
     let view = SessionPage {
         frame,
         course: course.name.clone(),

@@ -65,18 +65,21 @@ fn born(reader: &Reader<'_>) -> Option<Born> {
 pub fn venue(file: &Reader<'_>) -> Option<Venue> {
     let reader = file.map("venue")?;
     let online = reader.text("online");
-    let name = reader.text("name").or_else(|| online.as_ref().map(|_| "オンライン".to_owned()));
-    if name.is_none() {
+    let place = reader.text("name");
+    if place.is_none() && online.is_none() {
         reader.require::<()>("name", None);
     }
+    let in_person = place.is_some();
+    // A class that is only online inherits the usual venue's address and car park, and must not show them.
+    let of_place = |key: &str| reader.text(key).filter(|_| in_person);
     Some(Venue {
-        in_person: reader.has("name"),
-        name: name?,
-        room: reader.text("room"),
-        address: reader.text("address"),
-        position: reader.text("lat").zip(reader.text("lng")).filter(|(lat, lng)| is_position(&reader, lat, lng)),
-        access: reader.text("access"),
-        parking: reader.text("parking"),
+        name: place.or_else(|| online.as_ref().map(|_| "オンライン".to_owned()))?,
+        in_person,
+        room: of_place("room"),
+        address: of_place("address"),
+        position: of_place("lat").zip(of_place("lng")).filter(|(lat, lng)| is_position(&reader, lat, lng)),
+        access: of_place("access"),
+        parking: of_place("parking"),
         online,
     })
 }

@@ -7,7 +7,7 @@ use super::booking::{SessionTimes, booking, closing, instant};
 use super::reader::Reader;
 use super::{SiteFacts, parts};
 use crate::content::Document;
-use crate::diagnostics::Message;
+use crate::diagnostics::{Diagnostic, Message};
 use crate::site::moment::Day;
 use crate::site::timeline::Moments;
 use crate::site::{Change, Seats, Session, Standing, Survey, Timeline};
@@ -43,6 +43,7 @@ pub fn session(
     let booking = booking(reader, &SessionTimes { date: anchor.0, start: anchor.1 }, facts);
     let photo = parts::photo(reader, facts);
     let (faq, flow, changes) = (parts::faq(reader), parts::flow(reader), changes(reader));
+    want_dated_change(reader, standing, &previous_dates);
     let (video, after) = (parts::video(reader, facts), parts::after(reader));
     let survey = survey(reader, Some(anchor.0), facts);
     let capacity = parts::capacity(reader);
@@ -150,6 +151,20 @@ fn changes(reader: &Reader<'_>) -> Vec<Change> {
         Some(Change { date, text: reader.require("text", reader.text("text"))? })
     };
     reader.maps("changes").iter().filter_map(change).collect()
+}
+
+/// Who subscribed to a calendar or a feed learns of a change by its date.
+fn want_dated_change(reader: &Reader<'_>, standing: Standing, previous_dates: &[Date]) {
+    let (key, what, english) = match standing {
+        Standing::Cancelled => ("standing", "中止", "cancellation"),
+        Standing::Postponed => ("standing", "延期", "postponement"),
+        Standing::On if !previous_dates.is_empty() => ("previous_dates", "日程の変更", "change of day"),
+        Standing::On => return,
+    };
+    if !reader.has("changes") {
+        let message = Message::ChangeNotDated { what: what.to_owned(), english: english.to_owned() };
+        reader.report(Diagnostic::warning(message, &reader.place(key)));
+    }
 }
 
 /// Reads `survey`. `date` is the day that a relative closing moment counts from; a course has none.

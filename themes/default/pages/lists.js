@@ -3,9 +3,10 @@
     first day that is not over. -#}
 function lists(all,now,split){
 const lists={};all('[data-list]').forEach(e=>lists[e.dataset.list]=e);
-const into=(list,li)=>(list.querySelector('[data-month="'+li.dataset.at.slice(0,7)+'"] ul')||list).appendChild(li),
+const at=li=>li.querySelector('time').dateTime,
+into=(list,li)=>(list.querySelector('[data-month="'+at(li).slice(0,7)+'"] ul')||list).appendChild(li),
 some=e=>e&&e.querySelector('li'),off=(e,yes)=>e.classList.toggle('off',!!yes);
-all('[data-list=now] li,[data-list=later] li').sort((a,b)=>a.dataset.at<b.dataset.at?-1:1).forEach(li=>{
+all('[data-list=now] li,[data-list=later] li').sort((a,b)=>at(a)<at(b)?-1:1).forEach(li=>{
 const is=name=>li.querySelector('.chip.'+name),over=is('ended');
 if(over&&lists.past)lists.past.insertBefore(li,lists.past.firstChild);
 else if(over)li.remove();
