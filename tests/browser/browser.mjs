@@ -82,19 +82,22 @@ export async function visit(page, { url, script = true }) {
   return session.detach();
 }
 
-/** From the next visit on a page's clock starts at `time` (seconds). Only the clock: timers and frames stay real. */
+/** From the next visit on a page's clock starts at `time` (seconds). */
 export async function setClock(page, time) {
-  await page.addInitScript((start) => {
-    const Real = Date;
-    globalThis.Date = class extends Real {
-      constructor(...parts) {
-        super(...(parts.length ? parts : [Date.now()]));
-      }
-      static now() {
-        return start + Math.floor(performance.now());
-      }
-    };
-  }, time * 1000);
+  await page.addInitScript(shiftClock, time * 1000);
+}
+
+/** Runs in a page before its scripts. Only the clock: timers and frames stay real. */
+export function shiftClock(start) {
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...parts) {
+      super(...(parts.length ? parts : [Date.now()]));
+    }
+    static now() {
+      return start + Math.floor(performance.now());
+    }
+  };
 }
 
 /** As open(), but time stands still at `time` (seconds) until the test lets it go on by page.clock. */

@@ -10,9 +10,10 @@ import { coveredByFixed, misfits } from './overflow.mjs';
 export const LARGE = 32;
 const SCREENS = [
   { width: 320, height: 568 },
+  { width: 390, height: 844 },
   { width: 1280, height: 800 },
 ];
-/** Percent of a small screen that the bar may take where text is twice as large. */
+/** Percent of the screen that the bar may take where text is twice as large. */
 const MOST_COVERED = 50;
 const SPACING = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }`;
@@ -30,9 +31,11 @@ export async function checkLargeText(browser, look, report) {
     const covered = await page.evaluate(coveredByFixed);
     report.check(`${where}: the page can be read above the bar`, covered <= MOST_COVERED, `${covered} % are covered`);
   }
-  await page.setViewportSize(SCREENS[0]);
+  const phone = SCREENS[look.whole ? 1 : 0];
+  await page.setViewportSize(phone);
   const hidden = await hiddenFocus(page);
-  report.check(`${look.where} ${SCREENS[0].width}px, text 200 %: focus is never hidden`, hidden.length === 0, hidden.join(' | '));
+  const where = `${look.where} ${phone.width}px, text 200 %`;
+  report.check(`${where}: focus is never hidden`, hidden.length === 0, hidden.join(' | '));
   await context.close();
 }
 
@@ -42,7 +45,8 @@ export async function checkTextSpacing(browser, look, report) {
   for (const viewport of look.whole ? SCREENS : SCREENS.slice(0, 1)) {
     await page.setViewportSize(viewport);
     const found = await page.evaluate(misfits);
-    report.check(`${look.where} ${viewport.width}px, wide spacing: nothing is lost`, found.length === 0, found.slice(0, 5).join(' | '));
+    const where = `${look.where} ${viewport.width}px, wide spacing`;
+    report.check(`${where}: nothing is lost`, found.length === 0, found.slice(0, 5).join(' | '));
   }
   await context.close();
 }

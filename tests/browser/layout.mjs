@@ -78,7 +78,8 @@ async function checkKeyboard(page, { kind }, where, report) {
   if (kind === 'session' && (await page.locator('a.act').count())) {
     await fromTheTop(page);
     const stops = await tabStops(page);
-    report.check(`${where}: ${MOST_TABS} tabs reach the main action`, stops.at(-1).isAct, stops.map(({ words }) => words).join(', '));
+    const words = stops.map((stop) => stop.words).join(', ');
+    report.check(`${where}: ${MOST_TABS} tabs reach the main action`, stops.at(-1).isAct, words);
   }
   const hidden = await hiddenFocus(page);
   report.check(`${where}: focus is never hidden`, hidden.length === 0, hidden.join(' | '));
@@ -111,7 +112,7 @@ function smallTargets(least) {
     .filter((element) => element.checkVisibility() && !inText(element))
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => Math.min(box.width, box.height) < least - 0.5)
-    .map(({ element, box }) => `${element.textContent.trim().slice(0, 20)} ${Math.round(box.width)}×${Math.round(box.height)}px`);
+    .map(({ element, box }) => `${element.textContent.trim().slice(0, 20)} ${box.width.toFixed()}×${box.height.toFixed()}px`);
 }
 
 /** Where the system chooses all colours, a mark or an action that was told from its surroundings by its fill needs an edge. */

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** A session's page, all of it: its style and its drawing are inside. */
 const SESSION_BYTES = 25 * 1024;
 
-// Rules that are off in .htmlvalidate.json: what the minifier changes on purpose (quotes, case of the doctype), and
-// non-breaking hyphens in telephone numbers, which would spoil them for whoever copies one (the style sheet keeps them
-// in one line).
+// In .htmlvalidate.json two rules allow what the minifier writes (attributes without quotes where HTML lets them be, a small
+// doctype), and one is off: it asks for non-breaking hyphens in telephone numbers, which would spoil them for whoever
+// copies one (the style sheet keeps them in one line).
 export async function checkMarkup(pages, report) {
   const config = fileURLToPath(new URL('.htmlvalidate.json', import.meta.url));
   const { default: rules } = await import(config, { with: { type: 'json' } });
