@@ -3,18 +3,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { accessibility } from './axe.mjs';
-import { open } from './browser.mjs';
+import { newTab, openStopped, visit } from './browser.mjs';
+import { checkStill } from './motion.mjs';
 
 const FADE = 1500;
 const STEP = 250;
 
 export async function checkPlayer(browser, { name, url }, report) {
-  const { context, page } = await open(browser, url);
+  const { context, page } = await newTab(browser);
+  await visit(page, { url });
   const slides = await page.locator('#slides li').evaluateAll((all) =>
     all.map((item) => ({ src: item.dataset.src, until: Number(item.dataset.until) })),
   );
   const violations = await accessibility(page);
   report.check(`${name}: axe finds nothing`, violations.length === 0, violations.join(' | '));
+  await checkStill(page, name, report, ['reduce']);
   const seconds = Number(await page.locator('#slides').getAttribute('data-seconds'));
   await context.close();
 
@@ -27,7 +30,7 @@ export async function checkPlayer(browser, { name, url }, report) {
 }
 
 async function atRest(browser, url, time, where, report) {
-  const { context, page, faults } = await open(browser, url, { time: time * 1000 });
+  const { context, page, faults } = await openStopped(browser, url, time);
   await page.clock.runFor(FADE);
   report.check(`${where}: the city's slide stands`, (await shown(page)) === null && (await page.locator('.calm').isVisible()));
   report.check(`${where}: no script fails`, faults.length === 0, faults.join());
@@ -35,7 +38,7 @@ async function atRest(browser, url, time, where, report) {
 }
 
 async function plays(browser, url, time, { name, slides, seconds }, report) {
-  const { context, page, faults } = await open(browser, url, { time: time * 1000 });
+  const { context, page, faults } = await openStopped(browser, url, time);
   const turns = slides.length > 1 ? slides.length + 1 : 1;
   const seen = await sequence(page, turns, seconds);
   const expected = [...slides, slides[0]].slice(0, turns).map(({ src }) => src);
@@ -57,7 +60,7 @@ async function plays(browser, url, time, { name, slides, seconds }, report) {
 async function drops(browser, url, { name, slides, seconds }, report) {
   const first = Math.min(...slides.map(({ until }) => until));
   const ended = slides.filter(({ until }) => until <= first).map(({ src }) => src);
-  const { context, page } = await open(browser, url, { time: (first - 1) * 1000 });
+  const { context, page } = await openStopped(browser, url, first - 1);
   await page.clock.runFor(1000);
   const late = (await sequence(page, slides.length + 1, seconds)).slice(1).filter((src) => ended.includes(src));
   report.check(`${name}: drops a slide when it has ended`, late.length === 0, late.join());

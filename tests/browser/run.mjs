@@ -1,4 +1,4 @@
-// The one entry: node tests/browser/run.mjs PUBLIC_DIR
+// The one entry: node tests/browser/run.mjs PUBLIC_DIR...
 // Checks finished pages as files and in a browser; prints each failure and a closing line, exits 1 when there are any.
 
 import path from 'node:path';
@@ -6,40 +6,89 @@ import { existsSync } from 'node:fs';
 import { Report } from './report.mjs';
 import { findPages } from './find.mjs';
 import { launch } from './browser.mjs';
+import { serve } from './serve.mjs';
+import { chooseLooks, STATES } from './cover.mjs';
 import { checkMarkup } from './markup.mjs';
+import { checkWithoutScript, checkWords } from './status.mjs';
+import { checkRequests } from './requests.mjs';
 import { checkLayout } from './layout.mjs';
+import { checkLargeText, checkTextSpacing, LARGE } from './large_text.mjs';
+import { checkShift } from './shift.mjs';
 import { checkClock } from './clock.mjs';
 import { checkPlayer } from './player.mjs';
 import { checkCalendars } from './calendar.mjs';
 import { checkFeeds } from './feeds.mjs';
 
-const folder = path.resolve(process.argv[2] ?? 'public');
-if (!existsSync(folder)) {
-  console.error(`No such folder: ${folder}`);
+/** How long a slow line takes to the host and back, ms. */
+const ROUND_TRIP = 150;
+/** Pages looked at side by side. */
+const SIDE_BY_SIDE = 3;
+
+const folders = process.argv.slice(2).map((folder) => path.resolve(folder));
+const absent = folders.filter((folder) => !existsSync(folder));
+if (folders.length === 0 || absent.length > 0) {
+  console.error(absent.length > 0 ? `No such folder: ${absent.join(', ')}` : 'usage: run.mjs PUBLIC_DIR...');
   process.exit(2);
 }
 
 const report = new Report();
-const pages = findPages(folder);
-report.check('there are pages', pages.some((page) => page.kind === 'session'), 'no page of a session found');
+const pages = [];
+for (const folder of folders) {
+  const found = findPages(folder);
+  report.check('there are pages', found.some((page) => page.kind === 'session'), `no page of a session in ${folder}`);
+  await checkMarkup(found, report);
+  checkCalendars(folder, report);
+  checkFeeds(folder, report);
+  pages.push(...found);
+}
 
-await checkMarkup(pages, report);
-checkCalendars(folder, report);
-checkFeeds(folder, report);
 const browser = await launch();
+const large = await launch({ textSize: LARGE });
 try {
-  const queue = pages.filter((page) => page.look);
-  const work = async () => {
-    for (let page = queue.shift(); page; page = queue.shift()) await look(page);
-  };
-  await Promise.all([work(), work()]);
+  await lookAt(pages);
 } finally {
-  await browser.close();
+  await Promise.all([browser.close(), large.close()]);
 }
 process.exit(report.close());
 
-async function look(page) {
-  if (page.kind === 'player') return checkPlayer(browser, page, report);
-  await checkLayout(browser, page, report);
-  return checkClock(browser, page, report);
+async function lookAt(all) {
+  const standing = all.filter((page) => page.kind !== 'player');
+  const players = all.filter((page) => page.kind === 'player');
+  const twoPlayers = [...new Set([players.at(0), players.at(-1)].filter(Boolean))];
+  const looks = await chooseLooks(browser, standing);
+  if (folders.length > 1) checkCover(looks);
+  checkWords(standing, report);
+  const slow = new Map();
+  for (const folder of folders) slow.set(folder, await serve(folder, { roundTrip: ROUND_TRIP }));
+  const slowUrl = ({ folder, address }) => slow.get(folder).url + address;
+  const seen = new Set(looks.map(({ name }) => name));
+  await together([
+    ...twoPlayers.map((page) => () => checkPlayer(browser, page, report)),
+    () => checkWithoutScript(browser, standing, report),
+    () => checkRequests(browser, standing, report),
+    ...standing.filter((page) => seen.has(page.name) && page.hasClock).map((page) => () => checkClock(browser, page, report)),
+    ...looks.flatMap((look) => [
+      () => checkLayout(browser, look, report),
+      () => checkLargeText(large, look, report),
+      () => checkTextSpacing(browser, look, report),
+    ]),
+    ...looks.filter(({ whole }) => whole).map((look) => () => checkShift(browser, look, slowUrl(look), report)),
+  ]);
+  slow.forEach((server) => server.close());
+}
+
+/** That the pages at hand have every state there is. */
+function checkCover(looks) {
+  const seen = looks.filter(({ kind }) => kind === 'session').map(({ state }) => state);
+  const unseen = STATES.filter((state) => !seen.includes(state));
+  report.check('every state of a session is looked at', unseen.length === 0, `not seen: ${unseen.join(', ')}`);
+}
+
+/** Does the jobs, a few at a time. */
+async function together(jobs) {
+  const queue = [...jobs];
+  const work = async () => {
+    for (let job = queue.shift(); job; job = queue.shift()) await job();
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
 }

@@ -8,8 +8,8 @@ use crate::channels::{Scope, calendar, card, facts, feed, rows, structured};
 use crate::site::dates::{clock, month_day, month_day_weekday};
 use crate::site::{Course, Session, Standing};
 
-/// Other sessions that a session's page shows: with all of them a year of weekly classes would weigh on every page.
-const OTHERS: usize = 3;
+/// Other sessions that a page shows; each weighs half a kilobyte, and the course's page has all of them.
+const OTHERS: usize = 2;
 /// Other sessions among which the page's script finds one that can be booked.
 const CANDIDATES: usize = 5;
 

@@ -1,5 +1,5 @@
 //! Puts the structured data of finished pages before a validator of schema.org's vocabulary and of Google's Event guide:
-//! `oideyo-schema-check PUBLIC`. Prints each complaint and a line that counts.
+//! `oideyo-schema-check PUBLIC…`. Prints each complaint and a line that counts.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,12 +10,8 @@ use schemaorg_rs::{ProfileRegistry, SchemaNode, SchemaValue, StructuredDataGraph
 const LEFT_OUT: [&str; 2] = ["performer", "offers"];
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1) else {
-        eprintln!("usage: oideyo-schema-check PUBLIC");
-        return ExitCode::from(2);
-    };
     let (mut passed, mut failed) = (0, 0);
-    for page in session_pages(Path::new(&folder)) {
+    for page in std::env::args_os().skip(1).flat_map(|folder| session_pages(Path::new(&folder))) {
         let complaints = match std::fs::read_to_string(&page) {
             Ok(html) => complaints(&html),
             Err(error) => vec![error.to_string()],
