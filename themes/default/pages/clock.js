@@ -2,9 +2,15 @@
     Session page: `phases` and `days` are set by the page (channels/page_view/pages.rs says their shape). Where this
     session can't be booked, the bar leads to the first of `days` that can.
     Rows: data-now="FROM|ID|LABEL;…" on the mark; a row that is over leaves the list, or joins [data-list=past].
-    [data-until] goes when its moment has come. Names are short because every page carries them. -#}
+    [data-until] goes when its moment has come. Nothing is seen before the first tick: what is painted stays.
+    Names are short because every page carries them. -#}
 var phases=[],days;
+const root=document.documentElement;
+root.className='wait';
 function clock(){
+try{tick()}finally{root.className=''}
+}
+function tick(){
 const now=Date.now()/1e3,all=q=>[...document.querySelectorAll(q)],
 split=s=>s?s.split(';').map(x=>x.split('|')):[],
 pick=list=>list.filter(x=>x[0]<=now).pop(),
