@@ -78,7 +78,7 @@ async function checkFirstScreen(page, { kind }, where, report) {
 }
 
 async function checkKeyboard(page, { kind }, where, report) {
-  if (kind === 'session' && (await page.locator('a.act').count())) {
+  if (kind === 'session' && (await page.locator('a.act[href]').count())) {
     await fromTheTop(page);
     const stops = await tabStops(page);
     const words = stops.map((stop) => stop.words).join(', ');
@@ -96,7 +96,7 @@ async function tabStops(page) {
     stops.push(
       await page.evaluate(() => {
         const { activeElement } = document;
-        return { isAct: activeElement.matches('a.act'), words: activeElement.textContent.trim().slice(0, 20) };
+        return { isAct: activeElement.matches('a.act[href]'), words: activeElement.textContent.trim().slice(0, 20) };
       }),
     );
   }
