@@ -87,7 +87,7 @@ pub fn booking_phone(session: &Session) -> Option<PhoneView> {
 /// 「お子さんの急な体調不良のときは、オンラインでキャンセルできます。」, only where staff said how one cancels.
 pub fn cancel_note(session: &Session) -> String {
     use crate::site::Cancel;
-    if session.standing != Standing::On {
+    if session.standing != Standing::On || !session.booking.is_needed() {
         return String::new();
     }
     if let Some(note) = &session.booking.cancel_note {
@@ -172,8 +172,9 @@ pub fn still(session: &Session, ways: &WaysOn, offset: Offset, now: Timestamp) -
     if phase != Phase::Open {
         return view;
     }
-    let (label, day) = (if session.booking.is_needed() { "予約制" } else { "予約不要" }, month_day(session.date));
-    let line = if view.line.is_empty() { format!("{day}に開きます") } else { booking_period(session, offset) };
+    let label = if session.booking.is_needed() { "予約制" } else { "予約不要" };
+    let period = booking_period(session, offset);
+    let line = if period.is_empty() { format!("{}に開きます", month_day(session.date)) } else { period };
     PhaseView { id: "still", label: label.into(), line, ..view }
 }
 

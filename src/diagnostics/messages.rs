@@ -205,6 +205,9 @@ messages! {
     ClosesBeforeOpens "closes-before-opens" {}
         ja "申込締切が申込開始より前です" => "「opens」と「closes」の日時を確かめてください"
         en "booking closes before it opens" => "check `opens` and `closes`"
+    WrongOrder "wrong-order" { what: String, english: String }
+        ja "{what}" => "日にちと時刻を確かめてください"
+        en "{english}" => "check the day and the time"
     FileNameDate "file-name-date" { name: String, date: String }
         ja "ファイル名（{name}）と開催日（{date}）が違います" => "ファイル名を直してください。日程が変わったのなら「previous_dates:」に前の日を書いてください"
         en "the file's name ({name}) and its date ({date}) differ" => "rename the file; if it was moved, add the old day to previous_dates"

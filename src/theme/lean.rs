@@ -1,20 +1,26 @@
 //! A page carries only the CSS rules that it can use: every page is one request, and each byte of it is waited for.
 //!
 //! A rule goes when its selector names a class, an id, an attribute or an element whose name stands nowhere in the page,
-//! its scripts included. What stands in the brackets of `:not(.x)` never makes a rule go: rather a rule too many than a
-//! page without its looks.
+//! its scripts included. What stands in the brackets of `:not(.x)` never makes a rule go, nor does a name with an escape
+//! in it: rather a rule too many than a page without its looks.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+
+/// Elements that a page has even where no tag of theirs is written (HTML §13.1.2.4).
+const IMPLIED: [&str; 5] = ["html", "head", "body", "tbody", "colgroup"];
 
 /// The page with its `<style>` elements cut down to what the page uses.
 pub fn lean(html: &str) -> String {
-    let words = words_outside_styles(html);
+    // Elements and attributes are the same in any case.
+    let lower = html.to_ascii_lowercase();
+    let words = words_outside_styles(&lower);
     let mut lean = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, css, after)) = next_style(rest) {
         lean.push_str(before);
         lean.push_str("<style>");
-        lean.push_str(&used_rules(css, &words));
+        lean.push_str(&used_rules(&without_comments(css), &words));
         lean.push_str("</style>");
         rest = after;
     }
@@ -23,7 +29,7 @@ pub fn lean(html: &str) -> String {
 }
 
 /// Gives the custom properties of style sheets names of a letter or two, the same in all sheets; the most used get the
-/// shortest. Names that `keep` says stay: scripts know them.
+/// shortest. Names that `keep` says stay, since scripts know them, and are given to no other.
 pub fn shorten_properties(sheets: &mut [String], keep: impl Fn(&str) -> bool) {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for sheet in sheets.iter() {
@@ -33,8 +39,8 @@ pub fn shorten_properties(sheets: &mut [String], keep: impl Fn(&str) -> bool) {
     }
     let mut names: Vec<_> = uses.into_iter().collect();
     names.sort_by_key(|(_, uses)| std::cmp::Reverse(*uses));
-    let short: BTreeMap<String, String> =
-        names.into_iter().enumerate().map(|(index, (name, _))| (name, short_name(index))).collect();
+    let short_names = (0..).map(short_name).filter(|name| !keep(name));
+    let short: BTreeMap<String, String> = names.into_iter().map(|(name, _)| name).zip(short_names).collect();
     for sheet in sheets {
         let (mut shortened, mut from) = (String::with_capacity(sheet.len()), 0);
         for (at, name) in properties(sheet) {
@@ -47,18 +53,18 @@ pub fn shorten_properties(sheets: &mut [String], keep: impl Fn(&str) -> bool) {
     }
 }
 
-/// `--a` … `--z`, `--ba` …
+/// `--a` … `--z`, `--aa` …
 fn short_name(index: usize) -> String {
-    let letter = |index: usize| char::from(b'a' + (index % 26) as u8);
-    if index < 26 { format!("--{}", letter(index)) } else { format!("--{}{}", letter(index / 26), letter(index)) }
+    let before = if index < 26 { "--".to_owned() } else { short_name(index / 26 - 1) };
+    format!("{before}{}", char::from(b'a' + (index % 26) as u8))
 }
 
 /// Every custom property that a sheet names, and where.
 fn properties(css: &str) -> impl Iterator<Item = (usize, &str)> {
-    css.match_indices("--").filter_map(|(at, _)| {
+    let begins = |at: &usize| css[*at..].starts_with("--") && !css[..*at].ends_with(is_name);
+    plain(css).map(|(at, _)| at).filter(begins).filter_map(|at| {
         let length = css[at..].find(|c| !is_name(c)).unwrap_or(css.len() - at);
-        let begins = !css[..at].ends_with(is_name);
-        (begins && length > 2).then(|| (at, &css[at..at + length]))
+        (length > 2).then(|| (at, &css[at..at + length]))
     })
 }
 
@@ -78,6 +84,7 @@ fn words_outside_styles(html: &str) -> HashSet<&str> {
         rest = after;
     }
     words.extend(rest.split(|c| !is_name(c)));
+    words.extend(IMPLIED);
     words
 }
 
@@ -89,7 +96,7 @@ fn used_rules(css: &str, words: &HashSet<&str>) -> String {
     let mut used = String::with_capacity(css.len());
     let mut rest = css.trim_start();
     while !rest.is_empty() {
-        let Some(end) = find_outside_strings(rest, |c| matches!(c, '{' | ';')) else {
+        let Some(end) = find_plain(rest, |c| matches!(c, '{' | ';')) else {
             used.push_str(rest);
             break;
         };
@@ -120,28 +127,44 @@ fn push_rule(used: &mut String, prelude: &str, block: &str, words: &HashSet<&str
     }
 }
 
-/// Where a character that `is_it` stands outside strings.
-fn find_outside_strings(css: &str, is_it: impl Fn(char) -> bool) -> Option<usize> {
-    let mut quote = None;
-    let mut escaped = false;
-    for (at, c) in css.char_indices() {
+/// The characters of a style sheet outside strings and escapes, and where each stands.
+fn plain(css: &str) -> impl Iterator<Item = (usize, char)> {
+    let (mut quote, mut escaped) = (None, false);
+    css.char_indices().filter(move |(_, c)| {
         match quote {
             _ if escaped => escaped = false,
-            _ if c == '\\' => escaped = true,
-            Some(open) if c == open => quote = None,
+            _ if *c == '\\' => escaped = true,
+            Some(open) if *c == open => quote = None,
             Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if is_it(c) => return Some(at),
-            None => {}
+            None if matches!(c, '"' | '\'') => quote = Some(*c),
+            None => return true,
         }
+        false
+    })
+}
+
+/// Where the first of them stands that `is_it`.
+fn find_plain(css: &str, is_it: impl Fn(char) -> bool) -> Option<usize> {
+    plain(css).find(|(_, c)| is_it(*c)).map(|(at, _)| at)
+}
+
+/// The sheet without its comments: what stands in them is nobody's selector.
+fn without_comments(css: &str) -> Cow<'_, str> {
+    if !css.contains("/*") {
+        return Cow::Borrowed(css);
     }
-    None
+    let (mut kept, mut rest) = (String::with_capacity(css.len()), css);
+    while let Some((at, _)) = plain(rest).find(|(at, _)| rest[*at..].starts_with("/*")) {
+        kept.push_str(&rest[..at]);
+        rest = rest[at + 2..].split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    Cow::Owned(kept + rest)
 }
 
 /// How long the inside of a block is whose `{` stands just before.
 fn block_length(block: &str) -> usize {
     let (mut depth, mut at) = (1, 0);
-    while let Some(found) = find_outside_strings(&block[at..], |c| matches!(c, '{' | '}')) {
+    while let Some(found) = find_plain(&block[at..], |c| matches!(c, '{' | '}')) {
         at += found;
         depth += if block[at..].starts_with('{') { 1 } else { -1 };
         if depth == 0 {
@@ -155,7 +178,7 @@ fn block_length(block: &str) -> usize {
 /// The selectors of a list, split at the commas outside brackets.
 fn selectors(list: &str) -> Vec<&str> {
     let (mut depth, mut from, mut selectors) = (0, 0, Vec::new());
-    for (at, c) in list.char_indices() {
+    for (at, c) in plain(list) {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
@@ -172,32 +195,37 @@ fn selectors(list: &str) -> Vec<&str> {
 
 /// Whether every name that the selector asks for stands in the page.
 fn may_match(selector: &str, words: &HashSet<&str>) -> bool {
+    let stands = |name: &str| name.is_empty() || words.contains(name.to_ascii_lowercase().as_str());
+    // An escaped name is written otherwise in the page.
+    let is_escaped = selector.contains('\\');
     let (mut depth, mut from, mut open) = (0, 0, (0, ""));
-    for (at, c) in selector.char_indices().chain([(selector.len(), ' ')]) {
-        if is_name(c) || c == '\\' {
-            continue;
-        }
+    for (at, c) in plain(selector).filter(|(_, c)| !is_name(*c)).chain([(selector.len(), ' ')]) {
         let name = &selector[from..at];
-        let asked = depth == 0 && !name.is_empty() && !selector[..from].ends_with(':');
-        if asked && !name.contains('\\') && !words.contains(name) {
+        let is_pseudo = selector[..from].ends_with(':');
+        if depth == 0 && !is_pseudo && !is_escaped && !stands(name) {
             return false;
         }
         match c {
-            '(' => {
+            '(' | '[' => {
                 if depth == 0 {
                     open = (at + 1, name);
                 }
                 depth += 1;
             }
-            ')' => {
+            ')' | ']' => {
                 depth -= 1;
-                let one_of = depth == 0 && matches!(open.1, "has" | "is" | "where");
-                if one_of && !selectors(&selector[open.0..at]).into_iter().any(|inside| may_match(inside, words)) {
+                let inside = &selector[open.0.min(at)..at];
+                let may = match (c, open.1) {
+                    _ if depth != 0 || is_escaped => true,
+                    // The name of an attribute counts, its value does not.
+                    (']', _) => stands(inside.split(|c| !is_name(c)).next().unwrap_or_default()),
+                    (_, "has" | "is" | "where") => selectors(inside).into_iter().any(|one| may_match(one, words)),
+                    _ => true,
+                };
+                if !may {
                     return false;
                 }
             }
-            // The name of an attribute counts, its value does not.
-            '=' | '"' | '\'' if depth == 0 => return true,
             _ => {}
         }
         from = at + c.len_utf8();
@@ -242,6 +270,30 @@ mod tests {
     }
 
     #[test]
+    fn whatever_a_theme_writes_stays_whole() {
+        let body = "<table class=\"a sm:w-1/2 10\" data-x=1><tr><td></table>";
+        for css in [
+            "[data-z=\"],\"],.a{c:d}",
+            ":is([data-z=\")\"],.a) td{c:d}",
+            ".a:not(:has(.z)){c:d}.a:NOT(.z){c:d}",
+            "TABLE TBODY>TD,[DATA-X]{c:d}",
+            ".sm\\:w-1\\/2{c:d}.\\31 0{c:d}.a\\,b{c:d}",
+            "@layer x,y;@layer x{.z{c:d}}@container (width>1px){.z{c:d}}",
+            ".a{c:d;.z &{e:f}& td{g:h}}",
+            ".a{background:url(\"data:x;y{z\")}td{c:d}",
+        ] {
+            let kept = css_of(css, body);
+            for rule in css.replace("[data-z=\"],\"],", "").split_inclusive('}') {
+                assert!(kept.contains(rule), "{rule} of {css}: {kept}");
+            }
+        }
+        assert_eq!(
+            css_of("/* don't; { */.a{c:d}/* } */.z{c:d}.a::after{content:\"/*\"}", body),
+            ".a{c:d}.a::after{content:\"/*\"}"
+        );
+    }
+
+    #[test]
     fn properties_get_short_names() {
         let mut sheets = vec![
             ":root{--page:#fff;--text:#000}a{color:var(--text)}".to_owned(),
@@ -249,6 +301,11 @@ mod tests {
         ];
         shorten_properties(&mut sheets, |name| name == "--bar");
         assert_eq!(sheets, [":root{--b:#fff;--a:#000}a{color:var(--a)}", "b{c:var(--a) var(--bar)}.x--page{}"]);
+        let mut sheets = vec!["a{--long:1;--b:2;b:var(--a);content:\"--- --long\"}".to_owned()];
+        shorten_properties(&mut sheets, |name| name == "--a");
+        assert_eq!(sheets, ["a{--c:1;--b:2;b:var(--a);content:\"--- --long\"}"], "--a is a template's own");
+        let names: std::collections::BTreeSet<_> = (0..2000).map(short_name).collect();
+        assert_eq!((names.len(), short_name(26), short_name(702)), (2000, "--aa".into(), "--aaa".into()));
     }
 
     #[test]

@@ -85,17 +85,26 @@ fn minify_html(text: &str) -> String {
     if minified.contains("={{") || minified.contains("={%") { text.to_owned() } else { minified }
 }
 
-/// Minifies a style sheet by way of a `<style>` element, which is what the library minifies.
+/// Minifies a style sheet by way of a `<style>` element, which is what the library minifies. Its 「width<=40rem」 is put back
+/// to what phones from before 2023 read too.
 fn minify_css(css: &str) -> String {
     let cfg = minify_html::Cfg { minify_css: true, ..minify_html::Cfg::default() };
     let html = minify_html::minify(format!("<style>{css}</style>").as_bytes(), &cfg);
     let html = String::from_utf8_lossy(&html);
-    html.trim_start_matches("<style>").trim_end_matches("</style>").to_owned()
+    let css = html.trim_start_matches("<style>").trim_end_matches("</style>");
+    ["width", "height"].into_iter().fold(css.to_owned(), |css, side| {
+        css.replace(&format!("({side}<="), &format!("(max-{side}:"))
+            .replace(&format!("({side}>="), &format!("(min-{side}:"))
+    })
 }
 
-/// Minifies a script, by way of a `<script>` element; the names of its functions stay, since pages call them.
+/// Minifies a script, by way of a `<script>` element; the names of its functions stay, since pages call them. A script in
+/// which Tera has work to do is no JavaScript yet, so it stays as it was written.
 fn minify_js(js: &str) -> String {
     let js = js.split_once("-#}").map_or(js, |(_, js)| js);
+    if ["{{", "{%", "{#"].into_iter().any(|tera| js.contains(tera)) {
+        return js.to_owned();
+    }
     let cfg = minify_html::Cfg { minify_js: true, ..minify_html::Cfg::default() };
     let html = minify_html::minify(format!("<script>{js}</script>").as_bytes(), &cfg);
     let html = String::from_utf8_lossy(&html);
@@ -122,5 +131,18 @@ mod tests {
         assert_eq!(minify_html(template), r#"<a class="{{ kind }}" title=a> {% if x %} b {% endif %} </a>"#);
         let tight = r#"<a class="{{kind}}">  b</a>"#;
         assert_eq!(minify_html(tight), tight);
+    }
+
+    #[test]
+    fn a_script_with_work_for_tera_stays_as_it_is() {
+        assert_eq!(minify_js("{#- what -#}\nlet a = 1;"), "let a=1;");
+        let template = "{% if x %}let a = {{ a }};{% else %}let b{% endif %}";
+        assert_eq!(minify_js(template), template);
+    }
+
+    #[test]
+    fn media_queries_are_what_older_phones_read() {
+        let css = "@media (max-width: 40rem) and (min-height:20rem){a{color:tan}}";
+        assert_eq!(minify_css(css), "@media (max-width:40rem) and (min-height:20rem){a{color:tan}}");
     }
 }

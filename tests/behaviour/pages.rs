@@ -66,6 +66,18 @@ fn a_session_without_booking_says_so() {
     world.write(SESSION, "---\nbooking: {need: 不要}\n---\n");
     let page = page(&world);
     assert!(page.contains("予約はいりません") && !page.contains("予約する<"));
+    assert!(!page.contains("キャンセルできます"), "there is nothing to cancel");
+    world.run(&["build", "--now", "2026-11-01T09:00"]).ends(0);
+    let page = world.read("public/rinyushoku/2026-12-10.html");
+    assert!(!page.contains("受付前") && !page.contains("11月20日"), "the course's moments are for its other sessions");
+}
+
+#[test]
+fn a_recording_needs_no_words_of_its_own() {
+    let world = World::new();
+    world.write(SESSION, "---\nafter: {url: 'https://www.city.aoba.example.jp/rokuga'}\n---\n");
+    let page = page(&world);
+    assert!(page.contains("資料や録画を見る") && page.contains("https://www.city.aoba.example.jp/rokuga"));
 }
 
 #[test]

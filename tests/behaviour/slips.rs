@@ -31,6 +31,36 @@ fn a_headline_needs_words() {
 }
 
 #[test]
+fn moments_that_cannot_be_meant_are_told() {
+    let odd = |fields: &str, severity: &str, column: u64| {
+        slip(&format!("---\n{fields}\n---\n"), severity, "wrong-order", 2, column);
+    };
+    odd("booking: {opens: 2026-12-12 9:00, closes: なし}", "error", 18);
+    odd("booking: {closes: 2026-12-12 17:00}", "warning", 19);
+    odd("booking: {closes: 当日 17:00}", "warning", 19);
+    odd("survey: {url: 'https://a.example.jp/s', closes: 2日前}", "warning", 49);
+    odd("previous_dates: [2026-12-10]\nchanges: [{date: 2026-12-01, text: x}]", "error", 17);
+    slip("---\naudience: {born: 2026-07-10..2026-05-11}\n---\n", "error", "bad-born", 2, 18);
+    let world = World::new();
+    world.write(SESSION, "---\nbooking: {closes: 当日}\n---\n");
+    assert_eq!(world.check(), [], "a usual word for: until it starts");
+    world.build().ends(0);
+    let page = world.read("public/rinyushoku/2026-12-10.html");
+    assert!(page.contains("12月10日（木）10:00まで受付") && !page.contains("12月10日（木）まで"));
+}
+
+#[test]
+fn a_course_cannot_close_its_survey_by_counting_days() {
+    let world = World::new();
+    let file = "content/rinyushoku/_course.md";
+    let survey = "---\nsurvey: {url: 'https://a.example.jp/s', closes: 12月20日}\n";
+    world.write(file, world.read(file).replacen("---\n", survey, 1));
+    let rule = |(severity, rule, file, line, _): (String, String, String, u64, u64)| (severity, rule, file, line);
+    let found: Vec<_> = world.check().into_iter().map(rule).collect();
+    assert_eq!(found, [("warning".into(), "wrong-order".into(), file.into(), 2)]);
+}
+
+#[test]
 fn no_session_vanishes_without_a_word() {
     slip("---\naudience: {min_months: 300}\n---\n", "error", "bad-number", 2, 24);
     let world = World::new();

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::SiteFacts;
 use super::reader::{Reader, url_message};
-use crate::diagnostics::Message;
+use crate::diagnostics::{Diagnostic, Message};
 use crate::site::booking::{Booking, BookingUrl, BookingWay, Cancel, QrChannel};
 use crate::site::moment::Moment;
 
@@ -22,8 +22,9 @@ pub struct SessionTimes {
 pub fn booking(session: &Reader<'_>, times: &SessionTimes, facts: &SiteFacts<'_>) -> Option<Booking> {
     let reader = session.require("booking", session.map("booking"))?;
     let way = way(&reader, facts)?;
-    let opens = moment(&reader, "opens", times, facts, Edge::Start);
-    let closes = moment(&reader, "closes", times, facts, Edge::End);
+    // Who may simply come has no use for the moments that a course states for its other sessions.
+    let moment = |key, edge| moment(&reader, key, times, facts, edge).filter(|_| way != BookingWay::NotNeeded);
+    let (opens, closes) = (moment("opens", Edge::Start), moment("closes", Edge::End));
     if let (Some(opens), Some(closes)) = (opens, closes)
         && closes <= opens
     {
@@ -45,6 +46,27 @@ pub fn booking(session: &Reader<'_>, times: &SessionTimes, facts: &SiteFacts<'_>
         result_notice: reader.text("result_notice"),
         leftover: reader.text("leftover"),
     })
+}
+
+/// Booking ends when the session starts, whatever was written; what can't be meant is reported. `end_of_day`: what
+/// 「当日」 without a time says, which is a usual word for it.
+pub fn until_start(session: &Reader<'_>, booking: Booking, start: Timestamp, end_of_day: Timestamp) -> Booking {
+    let place = |key| session.map("booking").map_or_else(|| session.place("booking"), |reader| reader.place(key));
+    let wrong = |what: &str, english: &str| Message::WrongOrder { what: what.into(), english: english.into() };
+    if booking.opens.is_some_and(|opens| opens >= start) {
+        session.error(
+            wrong("申込開始が、教室の始まりより後です", "booking opens after the session starts"),
+            &place("opens"),
+        );
+    }
+    if booking.closes > start && booking.closes != end_of_day {
+        let message = wrong(
+            "申込締切が、教室の始まりより後です。始まったら締め切ります",
+            "booking closes after the session starts; it ends then",
+        );
+        session.report(Diagnostic::warning(message, &place("closes")));
+    }
+    Booking { closes: booking.closes.min(start), ..booking }
 }
 
 fn way(reader: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<BookingWay> {
@@ -82,10 +104,7 @@ fn form(reader: &Reader<'_>, key: &str, facts: &SiteFacts<'_>) -> Option<Booking
         Ok(url) => {
             if url.as_str() != words.value {
                 let encoded = url.as_str().to_owned();
-                reader.report(crate::diagnostics::Diagnostic::warning(
-                    Message::UrlEncoded { url: encoded },
-                    &words.place,
-                ));
+                reader.report(Diagnostic::warning(Message::UrlEncoded { url: encoded }, &words.place));
             }
             Some(url)
         }

@@ -53,6 +53,10 @@ fn born(reader: &Reader<'_>) -> Option<Born> {
         text => read_date(text).map(Some).map_err(|error| date_message(error, text)),
     };
     match (read(from), read(to)) {
+        (Ok(Some(from)), Ok(Some(to))) if from > to => {
+            reader.error(Message::BadBorn { text: words.value }, &words.place);
+            None
+        }
         (Ok(from), Ok(to)) => Some(Born { from, to }),
         (Err(message), _) | (_, Err(message)) => {
             reader.error(message, &words.place);
@@ -173,8 +177,9 @@ pub fn video(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Video> {
 /// Reads `after`: words for when it is over, with or without a link.
 pub fn after(file: &Reader<'_>) -> Option<Link> {
     let reader = file.map("after")?;
-    let title = reader.text("title").or_else(|| reader.text("text"))?;
-    Some(Link { title, url: reader.url("url").map(|url| url.value) })
+    let url = reader.url("url").map(|url| url.value);
+    let title = reader.text("title").or_else(|| reader.text("text"));
+    Some(Link { title: title.or_else(|| url.as_ref().map(|_| "資料や録画を見る".into()))?, url })
 }
 
 /// Reads `photo`; what it shows and that the people in it agreed must be said.

@@ -1,9 +1,10 @@
 //! A session out of its file and all it inherits.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::address::date_of_name;
-use super::booking::{SessionTimes, booking, closing, instant};
+use super::booking::{SessionTimes, booking, closing, instant, until_start};
 use super::reader::Reader;
 use super::{SiteFacts, parts};
 use crate::content::Document;
@@ -33,24 +34,24 @@ pub fn session(
     let fee = reader.require("fee", parts::fee(reader));
     let contact = reader.require("contact", reader.map("contact").and_then(|contact| parts::contact(&contact)));
     let standing = standing(reader, date, &previous_dates);
+    want_another_day(reader, standing, date, &previous_dates);
     let seats = seats(reader);
     let times = date.zip(hours).and_then(|(date, hours)| {
         Some((date, hours, instant(date, hours.start, facts.offset)?, instant(date, hours.end, facts.offset)?))
     });
     // Without a day there is nothing to count moments from, but its other mistakes shall be told in the same run.
-    let anchor =
-        times.map_or((Date::constant(2026, 1, 1), jiff::Timestamp::UNIX_EPOCH), |(date, _, start, _)| (date, start));
+    let anchor = times.map_or((Date::constant(2026, 1, 1), Timestamp::UNIX_EPOCH), |(date, _, start, _)| (date, start));
     let booking = booking(reader, &SessionTimes { date: anchor.0, start: anchor.1 }, facts);
     let photo = parts::photo(reader, facts);
     let (faq, flow, changes) = (parts::faq(reader), parts::flow(reader), changes(reader));
     want_dated_change(reader, standing, &previous_dates);
     let (video, after) = (parts::video(reader, facts), parts::after(reader));
-    let survey = survey(reader, Some(anchor.0), facts);
+    let survey = survey(reader, times.map(|(date, _, _, end)| (date, end)), facts);
     let capacity = parts::capacity(reader);
     let companions = reader.map("companions");
     let doors = reader.clock("doors");
     let (date, hours, start, end) = times?;
-    let booking = booking?;
+    let booking = until_start(reader, booking?, start, closing(date, None, facts.offset)?);
     let moments = Moments { opens: booking.opens, closes: booking.is_needed().then_some(booking.closes), start, end };
     Some(Session {
         name,
@@ -145,6 +146,17 @@ fn standing(reader: &Reader<'_>, date: Option<Date>, previous_dates: &[Date]) ->
     }
 }
 
+/// A move leads from one day to another.
+fn want_another_day(reader: &Reader<'_>, standing: Standing, date: Option<Date>, previous_dates: &[Date]) {
+    if standing == Standing::On && date.is_some() && previous_dates.last().copied() == date {
+        let message = Message::WrongOrder {
+            what: "変更前の日が、いまの開催日と同じです。「date:」に新しい日を書きます".into(),
+            english: "the last of previous_dates is the day itself; `date` is the new day".into(),
+        };
+        reader.error(message, &reader.place("previous_dates"));
+    }
+}
+
 fn changes(reader: &Reader<'_>) -> Vec<Change> {
     let change = |reader: &Reader<'_>| {
         let date = reader.require("date", reader.date("date"))?.value;
@@ -167,16 +179,31 @@ fn want_dated_change(reader: &Reader<'_>, standing: Standing, previous_dates: &[
     }
 }
 
-/// Reads `survey`. `date` is the day that a relative closing moment counts from; a course has none.
-pub fn survey(file: &Reader<'_>, date: Option<Date>, facts: &SiteFacts<'_>) -> Option<Survey> {
+/// Reads `survey`. `session` is the day that a relative closing moment counts from and the end of the session; a course
+/// has neither.
+pub fn survey(file: &Reader<'_>, session: Option<(Date, Timestamp)>, facts: &SiteFacts<'_>) -> Option<Survey> {
     let reader = file.map("survey")?;
     let url = reader.require("url", reader.url("url"))?.value;
+    let odd = |what: &str, english: &str| {
+        let message = Message::WrongOrder { what: what.into(), english: english.into() };
+        reader.report(Diagnostic::warning(message, &reader.place("closes")));
+    };
     let closes = reader.moment("closes").and_then(|moment| {
-        let day = match (moment.value.day, date) {
+        let day = match (moment.value.day, session) {
             (Day::On(day), _) => day,
-            (day, date) => day.resolve_after(date?, &facts.closed_days),
+            (day, Some((date, _))) => day.resolve_after(date, &facts.closed_days),
+            (_, None) => {
+                odd(
+                    "教室のアンケートの締切には、年からの日にちが要ります",
+                    "a course's survey needs a whole date to close at",
+                );
+                return None;
+            }
         };
         closing(day, moment.value.time, facts.offset)
     });
+    if closes.zip(session).is_some_and(|(closes, (_, end))| closes <= end) {
+        odd("アンケートの締切が、教室の終わりより前です", "the survey closes before the session ends");
+    }
     Some(Survey { title: reader.text("title").unwrap_or_else(|| "アンケートに答える".into()), url, closes })
 }
