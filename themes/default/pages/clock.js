@@ -2,13 +2,14 @@
     Session page: `phases` and `days` are set by the page (channels/page_view/pages.rs says their shape). Where this
     session can't be booked, the bar leads to the first of `days` that can.
     Rows: data-now="FROM|ID|LABEL;…" on the mark; a row that is over leaves the list, or joins [data-list=past].
-    [data-until] goes when its moment has come. Nothing is seen before the first tick: what is painted stays.
+    [data-until] goes when its moment has come. What is painted stays: nothing is seen before its tick
+    (.wait), and a session's page ticks first for its bar, then for what comes late in the file (.late).
     Names are short because every page carries them. -#}
 var phases=[],days;
 const root=document.documentElement;
 root.className='wait';
-function clock(){
-try{tick()}finally{root.className=''}
+function clock(rest=''){
+try{tick()}finally{root.className=rest}
 }
 function tick(){
 const now=Date.now()/1e3,all=q=>[...document.querySelectorAll(q)],
@@ -29,4 +30,4 @@ all('[data-until]').forEach(e=>{const t=e.dataset.until;e.classList.toggle('off'
 lists(all,now,split)
 }
 addEventListener('pageshow',e=>e.persisted&&clock());
-document.addEventListener('visibilitychange',clock);
+document.addEventListener('visibilitychange',()=>clock());
