@@ -3,6 +3,8 @@
 
 import { accessibility } from './axe.mjs';
 import { open } from './browser.mjs';
+import { fromTheTop, hiddenFocus } from './focus.mjs';
+import { checkTextSpacing } from './large_text.mjs';
 import { checkStill } from './motion.mjs';
 import { coveredByFixed, misfits } from './overflow.mjs';
 
@@ -44,6 +46,7 @@ export async function checkLayout(browser, look, report) {
     await checkKeyboard(page, look, `${look.where} ${viewport.width}px`, report);
   }
   if (look.whole) await checkStill(page, look.where, report);
+  await checkTextSpacing(page, look, report);
   report.check(`${look.where}: nothing is fetched from elsewhere, no script fails`, faults.length === 0, faults.join());
   await context.close();
 }
@@ -75,7 +78,7 @@ async function checkFirstScreen(page, { kind }, where, report) {
 }
 
 async function checkKeyboard(page, { kind }, where, report) {
-  if (kind === 'session' && (await page.locator('a.act').count())) {
+  if (kind === 'session' && (await page.locator('a.act[href]').count())) {
     await fromTheTop(page);
     const stops = await tabStops(page);
     const words = stops.map((stop) => stop.words).join(', ');
@@ -93,7 +96,7 @@ async function tabStops(page) {
     stops.push(
       await page.evaluate(() => {
         const { activeElement } = document;
-        return { isAct: activeElement.matches('a.act'), words: activeElement.textContent.trim().slice(0, 20) };
+        return { isAct: activeElement.matches('a.act[href]'), words: activeElement.textContent.trim().slice(0, 20) };
       }),
     );
   }
@@ -131,41 +134,4 @@ function outsideFirstScreen() {
       return box.top < 0 || box.bottom > innerHeight || box.left < 0 || box.right > innerWidth;
     })
     .map((element) => element.textContent.trim());
-}
-
-/** Back to where a visitor starts: nothing has focus, nothing is scrolled. */
-export async function fromTheTop(page) {
-  await page.evaluate(() => {
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute('tabindex');
-    scrollTo(0, 0);
-  });
-}
-
-/** Walks through everything that takes focus; gives what lies outside the screen or behind something else. */
-export async function hiddenFocus(page) {
-  const hidden = [];
-  await fromTheTop(page);
-  const count = await page.locator('a[href], button, summary').count();
-  for (let step = 0; step < count; step += 1) {
-    await page.keyboard.press('Tab');
-    const found = await page.evaluate(unseenFocus);
-    if (found !== null) hidden.push(found);
-  }
-  return hidden;
-}
-
-/** The words of what has focus when it cannot be seen: not all of it, or no part of what is higher than half the screen. */
-function unseenFocus() {
-  const element = document.activeElement;
-  if (element === document.body) return null;
-  const box = element.getClientRects()[0];
-  const isSeen = (y) => {
-    const top = document.elementFromPoint(Math.min(box.left + box.width / 2, innerWidth - 1), y);
-    return top !== null && (element.contains(top) || top.contains(element));
-  };
-  const points = [2, box.height / 4, box.height / 2, (box.height * 3) / 4, box.height - 2].map((down) => box.top + down);
-  const seen = box.height < innerHeight / 2 ? points.every(isSeen) : points.some(isSeen);
-  return seen ? null : element.textContent.trim().slice(0, 30);
 }

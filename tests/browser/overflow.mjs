@@ -66,11 +66,11 @@ export function misfits() {
     return border || !/rgba\(.*, 0\)|transparent/.test(backgroundColor);
   }
 
-  /** Texts that stand in a column of only two or three characters. */
+  /** Texts of four lines and more with two or three characters each: nobody reads that as words. */
   function squeezed(boxes) {
     const lines = Map.groupBy(boxes, ({ element }) => element);
     return [...lines]
-      .filter(([element, { length }]) => length >= 3 && element.textContent.trim().length <= length * 3)
+      .filter(([element, { length }]) => length >= 4 && element.textContent.trim().length <= length * 2.5)
       .map(([element, { length }]) => `squeezed into ${length} lines: ${say(element)}`);
   }
 

@@ -43,28 +43,25 @@ function notIn(frame, last) {
   return [];
 }
 
-/** Runs before the page: notes at every frame what can be read in it. */
+/** Runs before the page: notes at every frame, just before it is painted, what can be read in it. */
 function watch() {
   window.frames_seen = [];
-  const note = (at) => {
+  const note = () => {
     const text = document.querySelector('main')?.innerText;
-    if (text !== undefined) window.frames_seen.push({ at, text });
+    if (text !== undefined && text !== window.frames_seen.at(-1)) window.frames_seen.push(text);
     requestAnimationFrame(note);
   };
   requestAnimationFrame(note);
 }
 
-/** Every layout shift since the start, and the lines of every frame that was painted. */
+/** Every layout shift since the start, and the lines of every frame. */
 async function findings() {
   const shifts = await new Promise((done) => {
     new PerformanceObserver((list) => done(list.getEntries())).observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => done([]), 30);
   });
   const name = ({ node }) => (node?.parentElement ?? node)?.textContent.trim().replace(/\s+/g, ' ').slice(0, 24);
-  const painted = performance.getEntriesByName('first-paint')[0]?.startTime ?? 0;
-  const seen = window.frames_seen ?? [];
-  const first = Math.max(0, seen.findLastIndex(({ at }) => at <= painted));
-  const texts = [...new Set([...seen.slice(first).map(({ text }) => text), document.querySelector('main').innerText])];
+  const texts = [...(window.frames_seen ?? []), document.querySelector('main').innerText];
   return {
     shifts: shifts.map(({ value, sources }) => `${value.toFixed(4)} (${sources.map(name).join(', ')})`),
     frames: texts.map((text) => text.split('\n').map((line) => line.trim()).filter(Boolean)),

@@ -63,7 +63,7 @@ function read(selector) {
       return { from: Number(from), id, label };
     });
   return {
-    still: slots.length ? { label: slots[0].textContent, href: slots[2].getAttribute('href') } : null,
+    still: slots.length === 3 ? { label: slots[0].textContent, href: slots[2].getAttribute('href') ?? '' } : null,
     rows: [...document.querySelectorAll('[data-now]')].map((mark) => ({
       href: mark.closest('a').getAttribute('href'),
       label: mark.textContent,

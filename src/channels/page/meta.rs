@@ -42,14 +42,14 @@ pub fn session_title(site: &Site, course: &Course, session: &Session) -> String 
 }
 
 /// For whom, when, where, what it costs, until when one can book: as many whole sentences as fit.
-pub fn session_description(course: &Course, session: &Session, offset: jiff::tz::Offset) -> String {
+pub fn session_description(session: &Session, offset: jiff::tz::Offset) -> String {
     if let Some(summary) = &session.summary {
-        return with_more(format!("{}。", summary.trim_end_matches('。')), facts(course, session, offset));
+        return with_more(format!("{}。", summary.trim_end_matches('。')), facts(session, offset));
     }
-    with_more(String::new(), facts(course, session, offset))
+    with_more(String::new(), facts(session, offset))
 }
 
-fn facts(course: &Course, session: &Session, offset: jiff::tz::Offset) -> Vec<String> {
+fn facts(session: &Session, offset: jiff::tz::Offset) -> Vec<String> {
     let period = words::booking_period(session, offset);
     let mut facts = vec![
         format!("{}。", session.audience.words()),
@@ -60,7 +60,6 @@ fn facts(course: &Course, session: &Session, offset: jiff::tz::Offset) -> Vec<St
         facts.extend((session.fee.yen == 0).then(|| "無料。".to_owned()));
         facts.extend(Some(period).filter(|period| !period.is_empty()).map(|period| format!("{period}。")));
     }
-    facts.push(format!("{}。", course.name));
     facts
 }
 

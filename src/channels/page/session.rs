@@ -24,7 +24,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
         has_others: !others.is_empty(),
     };
     let title = meta::session_title(scope.site, course, session);
-    let mut frame = frame(scope, "../", &address, title, meta::session_description(course, session, offset));
+    let mut frame = frame(scope, "../", &address, title, meta::session_description(session, offset));
     frame.meta.image = Some(scope.absolute(&card::preview_address(scope, course, session)));
     frame.meta.image_alt = format!("{} {}", month_day_weekday(session.date), words::one_line(&session.headline));
     frame.contact = Some(contact(&session.contact));
