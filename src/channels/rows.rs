@@ -1,7 +1,7 @@
 //! One session as a row of a list: home, course page, archive and 「ほかの日程」 show the same.
 
 use super::Scope;
-use super::page_view::RowView;
+use super::page_view::{PhaseView, RowView};
 use super::words::{self, WaysOn};
 use crate::site::audience::{STAGES, Stage, Suits};
 use crate::site::{Audience, Course, Session, Standing, Venue};
@@ -21,11 +21,24 @@ pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &st
         headline: words::lines(&session.headline),
         date: words::date_view(session, offset),
         venue: venue_line(&session.venue),
-        phases: words::phases(session, &ways, offset, scope.now),
+        phases: phases(session, words::phases(session, &ways, offset, scope.now)),
         still: words::still(session, &ways, offset, scope.now),
         moved: session.is_moved(),
         stages: String::new(),
     }
+}
+
+/// What the mark can say, once each. A session that is not held is over with its day too, and keeps its word.
+fn phases(session: &Session, mut phases: Vec<PhaseView>) -> Vec<PhaseView> {
+    phases.dedup_by_key(|phase| phase.id);
+    let id = match session.standing {
+        Standing::On => return phases,
+        Standing::Cancelled => "cancelled ended",
+        Standing::Postponed => "postponed ended",
+    };
+    let over = phases.last().map(|phase| PhaseView { from: Some(session.end.as_second()), id, ..phase.clone() });
+    phases.extend(over);
+    phases
 }
 
 /// Ids of the stages of childhood that any of `audiences` is for, or may be for, each behind a space: ` m5 m7`.

@@ -58,7 +58,7 @@ fn an_everyday_session() {
     );
     let event = event(&world);
     for (key, expected) in [
-        ("UID", "rinyushoku-2026-12-10@www.city.aoba.example.jp"),
+        ("UID", "rinyushoku/2026-12-10@www.city.aoba.example.jp"),
         ("SUMMARY", "離乳食教室（「もぐもぐ」の準備サポートします！）"),
         ("DTSTART", "20261210T010000Z"),
         ("DTEND", "20261210T023000Z"),
@@ -107,7 +107,7 @@ fn a_moved_session_is_the_same_event_on_another_day() {
     let world = World::new();
     world.write(SESSION, MOVED);
     let event = event(&world);
-    assert_eq!(value(&event, "UID"), "rinyushoku-2026-12-10@www.city.aoba.example.jp");
+    assert_eq!(value(&event, "UID"), "rinyushoku/2026-12-10@www.city.aoba.example.jp");
     assert_eq!((value(&event, "DTSTART"), value(&event, "SEQUENCE")), ("20261217T010000Z", "1"));
     assert!(value(&event, "SUMMARY").starts_with("離乳食教室"));
 }
@@ -161,7 +161,7 @@ fn calendars_to_subscribe_to() {
     assert_eq!(value(&site.head, "NAME"), "あおば市 健康こども課の教室");
     let uids = site.all("UID");
     assert_eq!(uids.len(), 4);
-    assert!(uids.contains(&"papa-2026-12-10@www.city.aoba.example.jp"));
+    assert!(uids.contains(&"papa/2026-12-10@www.city.aoba.example.jp"));
     assert_eq!(value(&Calendar::of(&world, "papa/calendar.ics").head, "NAME"), "パパ\\, ママ\\; 教室（あおば市）");
     let files = world.public();
     for empty in ["sonouchi/calendar.ics", "mukashi/calendar.ics"] {

@@ -175,6 +175,33 @@ fn a_full_session_names_the_others_that_can_be_booked() {
 }
 
 #[test]
+fn the_hour_tells_two_sessions_of_a_day_apart() {
+    let world = World::new();
+    world.write(SESSION, "---\nseats: full\n---\n");
+    for (name, time) in [("am", "10:00-11:00"), ("pm", "13:30-14:30")] {
+        world.write(&format!("content/rinyushoku/2026-12-24-{name}.md"), format!("---\ntime: {time}\n---\n"));
+    }
+    let page = page(&world);
+    assert!(page.contains("12月24日（木）10:00\",") && page.contains("12月24日（木）13:30\","), "{page}");
+}
+
+#[test]
+fn a_page_that_nobody_built_for_months_does_not_lie() {
+    let world = World::new();
+    world.write(SESSION, "---\nstanding: 中止\nchanges: [{date: 2026-11-24, text: 講師の都合}]\n---\n");
+    for day in 11..=20 {
+        world.write(&format!("content/rinyushoku/2026-12-{day}.md"), "---\n---\n");
+    }
+    world.build().ends(0);
+    let home = world.read("public/index.html");
+    assert!(home.contains("data-now=\"|cancelled|中止;1796869800|cancelled ended|中止\""), "it is over with its day");
+    assert!(home.contains("|次は12月11日（金）;") && home.contains("|次は12月15日（火）;"));
+    // Until the tenth session ends there are more dates than the row names.
+    assert!(home.contains(";1797733800|日程と内容を見る\""), "{home}");
+    assert!(home.contains("data-more="), "with later dates in the list nobody is told that there are none");
+}
+
+#[test]
 fn what_is_over_already_is_not_carried_along() {
     let world = World::new();
     let at = |now: &str| {

@@ -10,13 +10,13 @@ use crate::channels::{Scope, changed, links, rows, words};
 use crate::site::dates::{clock, month_day};
 use crate::site::{BookingWay, Course, QrChannel, Seats, Session, Standing};
 
-/// The event. Its UID never changes, whatever becomes of the session.
+/// The event. Its UID never changes, whatever becomes of the session. `/` is in no name: 「a」「b-c」 and 「a-b」「c」 differ.
 pub fn event(scope: &Scope<'_>, course: &Course, session: &Session) -> Event {
     let stamp = utc(changed::stamp(scope, session));
     let page = links::session_page(scope, course, session);
     let mut event = Event::new();
     event
-        .uid(&format!("{}-{}@{}", course.slug, session.name, links::host(scope)))
+        .uid(&format!("{}/{}@{}", course.slug, session.name, links::host(scope)))
         .summary(&one_line(&summary(course, session)))
         .description(&plain(&description(scope, session, &page)))
         .location(&one_line(&location(session)))

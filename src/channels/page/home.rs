@@ -10,8 +10,10 @@ use crate::site::{Audience, Course, Session, Standing};
 
 /// The drawing on the home page.
 const ART: &str = "family";
-/// Dates ahead that a course's row knows: with the fifth over, nobody has built the site for months.
+/// Dates ahead that a course's row knows by name.
 const DATES: usize = 5;
+/// What a course's row says where no date is named.
+const COURSE_LINK: &str = "日程と内容を見る";
 
 /// The home page.
 pub fn page<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
@@ -30,6 +32,7 @@ pub fn page<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
         later: months(scope, &ahead, |session| !is_bookable(session)),
         has_bookable: ahead.iter().any(|(_, session)| is_bookable(session)),
         has_later: !ahead.iter().all(|(_, session)| is_bookable(session)),
+        course_link: COURSE_LINK,
         courses: scope.site.courses.iter().map(|course| course_row(scope, course)).collect(),
         subscribe: calendar::site_calendar(scope).map(|file| subscribe(scope, "", file)),
         has_archive: ahead.len() < scope.site.sessions().count(),
@@ -75,13 +78,20 @@ fn stages(scope: &Scope<'_>) -> Vec<StageView> {
 }
 
 fn course_row(scope: &Scope<'_>, course: &Course) -> CourseRow {
-    let held = scope.ahead(course).filter(|session| session.standing == Standing::On);
-    let date = |session: &Session| format!("{}|{}", session.end.as_second(), month_day_weekday(session.date));
     CourseRow {
         href: format!("{}/index.html", course.slug),
         name: course.name.clone(),
         audience: course.audience.as_ref().map(|audience| audience.words()).unwrap_or_default(),
-        dates: held.take(DATES).map(date).collect::<Vec<_>>().join(";"),
+        dates: dates(scope, course),
         stages: rows::stages(audiences(scope, course)),
     }
+}
+
+/// The next dates of a course for the script. Behind the last that it knows by name stands until when there are more.
+fn dates(scope: &Scope<'_>, course: &Course) -> String {
+    let held: Vec<_> = scope.ahead(course).filter(|session| session.standing == Standing::On).collect();
+    let entry = |session: &Session, words: &str| format!("{}|{words}", session.end.as_second());
+    let known = held.iter().take(DATES).map(|at| entry(at, &format!("次は{}", month_day_weekday(at.date))));
+    let more = held.iter().skip(DATES).last().map(|last| entry(last, COURSE_LINK));
+    known.chain(more).collect::<Vec<_>>().join(";")
 }

@@ -41,7 +41,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
         plus: plus(session),
         previous: words::previous_days(&session.previous_dates),
         phases: words::for_script(&words::phases(session, &ways, offset, scope.now)),
-        days: candidates(&others),
+        days: candidates(course, &others),
         still: words::still(session, &ways, offset, scope.now),
         phone: words::booking_phone(session),
         picture: pictures::on_page(scope, session.photo.as_ref(), session.art.as_deref()),
@@ -75,11 +75,14 @@ fn plus(session: &Session) -> Vec<&'static str> {
     plus.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words).collect()
 }
 
-/// Sessions that may be booked at some time, soonest first, for the script.
-fn candidates(others: &[&Session]) -> String {
+/// Sessions that may be booked at some time, soonest first, for the script. Where a day has several, the hour tells them
+/// apart.
+fn candidates(course: &Course, others: &[&Session]) -> String {
+    let is_alone = |date| course.sessions.iter().filter(|session| session.date == date).count() == 1;
     let entry = |session: &&Session| {
         let (from, until) = session.timeline.bookable()?;
-        let (file, day) = (format!("{}.html", session.name), month_day_weekday(session.date));
+        let hour = if is_alone(session.date) { String::new() } else { clock(session.hours.start) };
+        let (file, day) = (format!("{}.html", session.name), month_day_weekday(session.date) + &hour);
         Some(serde_json::json!([file, day, from.as_second(), until.as_second()]))
     };
     words::script_json(&others.iter().filter_map(entry).take(CANDIDATES).collect())

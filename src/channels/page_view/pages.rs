@@ -139,6 +139,8 @@ pub struct HomePage {
     pub has_bookable: bool,
     /// Whether there are further ones.
     pub has_later: bool,
+    /// What a course's row says without a script.
+    pub course_link: &'static str,
     /// All courses.
     pub courses: Vec<CourseRow>,
     /// All dates for one's own calendar.
@@ -176,7 +178,7 @@ pub struct CourseRow {
     pub name: String,
     /// For whom; may be empty.
     pub audience: String,
-    /// Its dates ahead for the script: `UNTIL|12月10日（木）;…`, seconds since 1970.
+    /// Its dates ahead for the script: `UNTIL|次は12月10日（木）;…`, seconds since 1970.
     pub dates: String,
     /// Ids of the stages of childhood it is for, each behind a space, ` m5 m7`.
     pub stages: String,
