@@ -31,6 +31,5 @@ say(e,p[2]).className='chip '+p[1]});
 all('[data-until]').forEach(e=>{const t=e.dataset.until;e.classList.toggle('off',t&&t<=now)});
 lists(all,now,split,say)
 }
-addEventListener('pageshow',()=>clock());
-document.addEventListener('visibilitychange',()=>clock());
+onpageshow=document.onvisibilitychange=()=>clock();
 setInterval(clock,2e4);
