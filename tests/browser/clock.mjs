@@ -24,9 +24,9 @@ function checkMoment(timeline, seconds, shown, where, report) {
     report.check(`${where}: the page shows its phase`, String(shown.slots) === String(due), `${shown.slots} instead of ${due}`);
   }
   const wrong = rows.flatMap((row) => {
-    const { id, label } = phaseAt(row.phases, seconds);
+    const { isOver, label } = phaseAt(row.phases, seconds);
     const found = shown.marks[row.href] ?? null;
-    return found === label || (id === 'ended' && found === null) ? [] : [`${row.href} ${found} instead of ${label}`];
+    return found === label || (isOver && found === null) ? [] : [`${row.href} ${found} instead of ${label}`];
   });
   report.check(`${where}: rows show their phases`, wrong.length === 0, wrong.join(' | '));
   report.check(`${where}: rows are in the right list`, shown.misplaced.length === 0, shown.misplaced.join());

@@ -16,7 +16,8 @@ export function checkWords(pages, report) {
     const marks = lists.flat();
     const mute = marks.filter(({ label, name = label }) => !label.trim() || !name.trim());
     report.check(`${name}: every phase is said in words`, mute.length === 0, mute.map(({ id }) => id).join());
-    const twice = lists.filter((phases) => new Set(phases.map(({ label }) => label)).size < phases.length);
+    const said = (phases) => phases.filter(({ id }, i) => id !== phases[i - 1]?.id).map(({ label }) => label);
+    const twice = lists.filter((phases) => new Set(said(phases)).size < said(phases).length);
     report.check(`${name}: phases that follow each other have different words`, twice.length === 0, JSON.stringify(twice[0]));
     marks.forEach(({ id, label }) => ids.set(label, (ids.get(label) ?? new Set()).add(id)));
   }

@@ -59,8 +59,9 @@ function read(selector) {
   const slots = [...document.querySelectorAll(selector)];
   const entries = (text) =>
     text.split(';').map((entry) => {
-      const [from, id, label] = entry.split('|');
-      return { from: Number(from), id, label };
+      const [from, ids, label] = entry.split('|');
+      const [id, ended] = ids.split(' ');
+      return { from: Number(from), id, label, isOver: id === 'ended' || ended === 'ended' };
     });
   return {
     still: slots.length === 3 ? { label: slots[0].textContent, href: slots[2].getAttribute('href') ?? '' } : null,
