@@ -2,18 +2,19 @@
     Session page: `phases` and `days` are set by the page (channels/page_view/pages.rs says their shape). Where this
     session can't be booked, the bar leads to the first of `days` that can.
     Rows: data-now="FROM|ID|LABEL;…" on the mark; a row that is over leaves the list, or joins [data-list=past].
-    [data-until] goes when its moment has come. Nothing is seen before the first tick: what is painted stays. It ticks when
-    the page opens, comes back or has stood open for a while (who waits for 9:00 sees booking open), and touches only what
-    changes, so that nobody loses their place. Names are short because every page carries them. -#}
+    [data-until] goes when its moment has come. What is painted stays: nothing is seen before its tick
+    (.wait), and a session's page ticks first for its bar, then for what comes late in the file (.late). It ticks again when
+    the page comes back or has stood open for a while (who waits for 9:00 sees booking open), and touches only what changes,
+    so that nobody loses their place. Names are short because every page carries them. -#}
 var phases=[],days;
 const root=document.documentElement;
 root.className='wait';
-function clock(){
-try{tick()}finally{root.className=''}
+function clock(rest=''){
+try{tick()}finally{root.className=rest}
 }
 function tick(){
-const now=Date.now()/1e3,all=q=>[...document.querySelectorAll(q)],
-split=s=>s?s.split(';').map(x=>x.split('|')):[],
+const now=Date.now()/1e3,all=q=>document.querySelectorAll(q),
+split=s=>s.split(';').map(x=>x.split('|')),
 pick=list=>list.filter((x,i)=>!i||x[0]<=now).pop(),
 say=(e,text)=>{if(e.textContent!=text)e.textContent=text;return e},
 set=(q,text)=>say(all(q)[0],text),
@@ -30,6 +31,5 @@ say(e,p[2]).className='chip '+p[1]});
 all('[data-until]').forEach(e=>{const t=e.dataset.until;e.classList.toggle('off',t&&t<=now)});
 lists(all,now,split,say)
 }
-addEventListener('pageshow',clock);
-document.addEventListener('visibilitychange',clock);
+['pageshow','visibilitychange'].forEach(on=>addEventListener(on,()=>clock()));
 setInterval(clock,2e4);

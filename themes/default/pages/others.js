@@ -1,4 +1,3 @@
 {#- The part of the clock for a session's page: other dates that are over leave the list. -#}
 function lists(all){
-all('li .ended').forEach(e=>e.closest('li').remove());
-all('.rows:empty').forEach(e=>e.parentNode.remove())}
+all('li .ended').forEach(e=>e.closest('li').remove());}
