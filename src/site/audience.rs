@@ -84,8 +84,10 @@ pub const STAGES: [Stage; 8] = [
     Stage { id: "m36", name: "3歳から", months: Some((36, u8::MAX)) },
 ];
 
-/// Words that say a class is for those who expect a child.
-const EXPECTING: [&str; 6] = ["妊娠", "妊婦", "出産前", "迎える", "プレママ", "プレパパ"];
+/// Words that say a class is for those who expect a child; 「入学を迎えるお子さん」 are others.
+const EXPECTING: [&str; 6] = ["妊娠", "妊婦", "出産前", "赤ちゃんを迎える", "プレママ", "プレパパ"];
+/// Words that say it is for children too: 「未就学児と保護者（妊娠中のかたも歓迎）」.
+const CHILDREN: [&str; 4] = ["未就学", "就学前", "乳幼児", "歳"];
 
 /// How surely an audience and a stage belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,13 +104,14 @@ impl Audience {
     /// Whether a child of that stage belongs to it. Without months it may be for every child (「就学前のお子さん」), so a
     /// parent who looks by age shall see it too.
     pub fn suits(&self, stage: &Stage) -> Suits {
-        let expecting = self.text.as_ref().is_some_and(|text| EXPECTING.iter().any(|word| text.contains(word)));
+        let says = |words: &[&str]| self.text.as_ref().is_some_and(|text| words.iter().any(|word| text.contains(word)));
+        let (expecting, children) = (says(&EXPECTING), says(&CHILDREN));
         let stated = self.min_months.is_some() || self.max_months.is_some();
         let (min, max) = (self.min_months.unwrap_or(0), self.max_months.unwrap_or(u8::MAX));
         match stage.months {
             None if expecting => Suits::Surely,
             Some((youngest, oldest)) if stated && min <= oldest && max >= youngest => Suits::Surely,
-            Some(_) if !stated && !expecting => Suits::Perhaps,
+            Some(_) if !stated && (children || !expecting) => Suits::Perhaps,
             _ => Suits::No,
         }
     }
@@ -176,6 +179,9 @@ mod tests {
         assert_eq!(suiting(&months(Some(6), Some(7)), Suits::Surely), "m5 m7");
         assert_eq!(suiting(&months(Some(18), None), Suits::Surely), "m18 m36");
         assert_eq!(suiting(&text("赤ちゃんを迎えるかたとご家族"), Suits::Surely), "m");
+        assert_eq!(suiting(&text("入学を迎えるお子さん"), Suits::Surely), "");
+        let welcome = text("未就学児と保護者（妊娠中のかたも歓迎）");
+        assert_eq!((suiting(&welcome, Suits::Surely), suiting(&welcome, Suits::No)), ("m".into(), String::new()));
         assert_eq!(suiting(&text("就学前のお子さん"), Suits::Perhaps), "m0 m5 m7 m9 m12 m18 m36");
     }
 
