@@ -52,7 +52,7 @@ function wayOf(href) {
 export function wordsAt({ phases, days }, seconds) {
   const { label, line, name, small, next } = phaseAt(phases, seconds);
   const open = next && days.find(({ from, until }) => from <= seconds && seconds < until);
-  return [label, line, (open ? `${open.day}の回へ` : name) + small];
+  return [label, line, (open ? `${open.day}へ` : name) + small];
 }
 
 function read(selector) {

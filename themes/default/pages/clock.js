@@ -20,7 +20,7 @@ say=(e,text)=>{if(e.textContent!=text)e.textContent=text;return e},
 set=(q,text)=>say(all(q)[0],text),
 p=pick(phases);
 if(p){const[,id,mark,line,kind,label,sub,href,next]=p,to=next&&days.find(x=>x[2]<=now&&now<x[3]),
-a=set('.act b',to?to[1]+'の回へ':label).parentNode;
+a=set('.act b',to?to[1]+'へ':label).parentNode;
 a.className='act '+kind+' '+id;
 if(href)a.href=to?to[0]:href;else a.removeAttribute('href');
 set('.act small',sub===null?line:sub);
