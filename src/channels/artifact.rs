@@ -131,6 +131,13 @@ pub enum QrTarget {
     Course(String),
 }
 
+impl Artifact<'_> {
+    /// A published file of no special kind, which goes as soon as nothing plans it.
+    pub fn new(address: String, order: Order, recipe: Recipe) -> Self {
+        Self { address, reach: Reach::Public, order, kind: Kind::Other, recipe, keep_until: None, places: None }
+    }
+}
+
 impl QrTarget {
     /// The address, byte for byte what the code says.
     pub fn as_str(&self) -> &str {

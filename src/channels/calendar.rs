@@ -7,7 +7,7 @@ mod text;
 
 use icalendar::{Calendar, Property};
 
-use super::artifact::{Artifact, Kind, Order, Reach, Recipe};
+use super::artifact::{Artifact, Order, Recipe};
 use super::{Scope, plain};
 use crate::site::{Course, Places, Session};
 pub use google::google;
@@ -55,15 +55,7 @@ fn is_kept(scope: &Scope<'_>, session: &Session) -> bool {
 }
 
 fn artifact<'s>(address: String, order: Order, text: String, places: Option<&'s Places>) -> Artifact<'s> {
-    Artifact {
-        address,
-        reach: Reach::Public,
-        order,
-        kind: Kind::Other,
-        recipe: Recipe::Bytes(text.into_bytes()),
-        keep_until: None,
-        places,
-    }
+    Artifact { places, ..Artifact::new(address, order, Recipe::Bytes(text.into_bytes())) }
 }
 
 fn one(scope: &Scope<'_>, course: &Course, session: &Session) -> String {

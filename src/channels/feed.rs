@@ -4,7 +4,7 @@
 use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig};
 use jiff::Timestamp;
 
-use super::artifact::{Artifact, Kind, Order, Reach, Recipe};
+use super::artifact::{Artifact, Order, Recipe};
 use super::{Scope, changed, links, plain, rows, words};
 use crate::site::dates::month_day_weekday;
 use crate::site::{Course, Seats, Session, Standing};
@@ -81,15 +81,7 @@ fn artifact<'s>(
     let config = WriteConfig { indent_size: Some(1), ..WriteConfig::default() };
     let mut bytes = feed.write_with_config(Vec::new(), config).ok()?;
     bytes.push(b'\n');
-    Some(Artifact {
-        address,
-        reach: Reach::Public,
-        order: Order::Index,
-        kind: Kind::Other,
-        recipe: Recipe::Bytes(bytes),
-        keep_until: None,
-        places: None,
-    })
+    Some(Artifact::new(address, Order::Index, Recipe::Bytes(bytes)))
 }
 
 fn link(rel: &str, href: String, mime: &str) -> Link {

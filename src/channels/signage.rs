@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::artifact::{Artifact, Kind, Order, PageView, PictureRecipe, Reach, Recipe};
+use super::artifact::{Artifact, Kind, Order, PageView, PictureRecipe, Recipe};
 use super::page_view::{PlayerPage, PlayerSlide};
 use super::picture_view::ActionKind;
 use super::{Scope, card, page, words};
@@ -34,14 +34,11 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
     let slides = coming(scope).flat_map(move |(course, session)| {
         ORIENTATIONS.iter().map(move |orientation| {
             let recipe = recipe(scope, course, session, orientation);
+            let address = format!("signage/{}", address(scope, course, session, orientation, &recipe));
             Artifact {
-                address: format!("signage/{}", address(scope, course, session, orientation, &recipe)),
-                reach: Reach::Public,
-                order: Order::Picture,
                 kind: Kind::Slide,
-                recipe: Recipe::Picture(Box::new(recipe)),
-                keep_until: None,
                 places: Some(&session.places),
+                ..Artifact::new(address, Order::Picture, Recipe::Picture(Box::new(recipe)))
             }
         })
     });

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::artifact::{Artifact, Kind, Order, Reach, Recipe};
+use super::artifact::{Artifact, Order, Recipe};
 use super::{Scope, changed, links};
 use crate::site::Session;
 
@@ -36,15 +36,7 @@ fn robots(scope: &Scope<'_>) -> String {
 }
 
 fn artifact<'s>(address: &str, text: String) -> Artifact<'s> {
-    Artifact {
-        address: address.to_owned(),
-        reach: Reach::Public,
-        order: Order::Index,
-        kind: Kind::Other,
-        recipe: Recipe::Bytes(text.into_bytes()),
-        keep_until: None,
-        places: None,
-    }
+    Artifact::new(address.to_owned(), Order::Index, Recipe::Bytes(text.into_bytes()))
 }
 
 fn sitemap(scope: &Scope<'_>) -> String {

@@ -39,8 +39,7 @@ pub fn event(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
     if session.standing == Standing::On {
         say("offers", offer(scope, course, session));
     }
-    // `</script` and `<!--` would end or change the script element (HTML §4.12.1.3).
-    Value::Object(event).to_string().replace('<', "\\u003c")
+    words::script_json(&Value::Object(event))
 }
 
 /// A term of schema.org's own.

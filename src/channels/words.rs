@@ -132,7 +132,7 @@ pub fn for_script(phases: &[PhaseView]) -> String {
     script_json(&phases.iter().map(entry).collect())
 }
 
-/// JSON that can stand inside a `<script>` element: nothing in it can end the element.
+/// JSON that can stand inside a `<script>` element: `</script` and `<!--` would end or change it (HTML §4.12.1.3).
 pub fn script_json(value: &serde_json::Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }

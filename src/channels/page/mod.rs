@@ -7,7 +7,7 @@ mod meta;
 mod pictures;
 mod session;
 
-use super::artifact::{Artifact, Kind, Order, PageView, Reach, Recipe};
+use super::artifact::{Artifact, Order, PageView, Recipe};
 use super::page_view::{ContactView, FaqView, FilmView, Frame, LinkView, Meta, PhoneView, SubscribeView, SurveyView};
 use super::{Scope, facts, words};
 use crate::site::{Contact, Faq, Survey, Video};
@@ -28,15 +28,7 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
 
 /// A page's artifact.
 pub fn artifact<'s>(address: String, template: &'static str, order: Order, view: PageView) -> Artifact<'s> {
-    Artifact {
-        address,
-        reach: Reach::Public,
-        order,
-        kind: Kind::Other,
-        recipe: Recipe::Page { template, view },
-        keep_until: None,
-        places: None,
-    }
+    Artifact::new(address, order, Recipe::Page { template, view })
 }
 
 /// What every page has. `address` is the page's own, `root` leads from it to the output's root.

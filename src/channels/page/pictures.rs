@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::channels::artifact::{Artifact, Kind, Order, Reach, Recipe};
+use crate::channels::artifact::{Artifact, Order, Recipe};
 use crate::channels::page_view::{PhotoView, PictureOnPage};
 use crate::channels::{Scope, card};
 use crate::site::{Course, Photo, Video};
@@ -83,15 +83,9 @@ pub fn photos<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 
                 files.insert(format!("{}/{}", course.slug, name(photo, width)), (photo.clone(), width));
             }
         }
-        files.into_iter().map(|(address, (photo, width))| Artifact {
-            address,
-            reach: Reach::Public,
-            order: Order::Picture,
-            kind: Kind::Other,
-            recipe: Recipe::Photo { photo, width },
-            keep_until: None,
-            places: None,
-        })
+        files
+            .into_iter()
+            .map(|(address, (photo, width))| Artifact::new(address, Order::Picture, Recipe::Photo { photo, width }))
     })
 }
 
