@@ -15,7 +15,7 @@ use takumi::prelude::{
 };
 
 pub use boxes::{Area, Boxes, Fault};
-pub use page::{Help, Page, Setting, Slot, TextSlot};
+pub use page::{Help, Page, SetLines, Setting, Slot, TextSlot, with_marks};
 pub use strict::{Flaw, inline_flaws, sheet_flaws};
 
 /// Decoded pictures by the address that a template writes in `src`.

@@ -75,6 +75,35 @@ impl Coverage {
     }
 }
 
+/// How wide the characters of a font are.
+#[derive(Clone)]
+pub struct Advances {
+    /// By code point of the basic plane, in 1/1000 em; 0 = not in the font.
+    widths: Vec<u16>,
+}
+
+impl Advances {
+    /// Reads a font file.
+    ///
+    /// # Errors
+    /// [`BrokenFont`] 0 for what is no font.
+    pub fn of_font(font: &[u8]) -> Result<Self, BrokenFont> {
+        let face = Face::parse(font, 0).map_err(|_| BrokenFont(0))?;
+        let em = u32::from(face.units_per_em()).max(1);
+        let width = |code: u32| {
+            let glyph = char::from_u32(code).and_then(|c| face.glyph_index(c))?;
+            u16::try_from(u32::from(face.glyph_hor_advance(glyph)?) * 1000 / em).ok()
+        };
+        Ok(Self { widths: (0..=0xFFFF).map(|code| width(code).unwrap_or(0)).collect() })
+    }
+
+    /// Width of a character in em; one that the font lacks counts as a full one.
+    pub fn of(&self, c: char) -> f32 {
+        let width = self.widths.get(c as usize).copied().filter(|width| *width > 0);
+        f32::from(width.unwrap_or(1000)) / 1000.0
+    }
+}
+
 /// Characters that steer the text and have no picture of their own.
 fn draws_nothing(c: char) -> bool {
     let steers = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}');

@@ -4,12 +4,24 @@
 //! place and asks the `model` where nothing is sure, and here lines that would end with a scrap are healed.
 
 mod compound;
+mod inner;
 mod model;
 mod number;
 mod protect;
 mod rules;
 mod script;
 mod words;
+
+pub use inner::Inner;
+
+/// Between phrases: the only mark that means a break to the layout engine.
+pub const BETWEEN_PHRASES: char = '\u{200b}';
+
+/// Inside a phrase, between its words. Private use: [`crate::draw::canvas`] takes it out or turns it into a break.
+pub const BETWEEN_WORDS: char = '\u{e001}';
+
+/// Inside a phrase, between letters. See [`BETWEEN_WORDS`].
+pub const BETWEEN_LETTERS: char = '\u{e002}';
 
 /// A last phrase of fewer letters stays with the one before it …
 const SCRAP: usize = 3;
@@ -32,24 +44,34 @@ pub fn split(text: &str, facilities: &[String]) -> Phrases {
     Phrases { lines: lines.map(|line| line_phrases(line, facilities)).collect() }
 }
 
-/// The text with U+200B between phrases and a line feed between lines, for a style with `word-break: keep-all`. That
-/// style keeps letters together, but not a bracket and the letter behind it (`」が`): U+2060 does.
+/// The text with [`BETWEEN_PHRASES`] between phrases, the two other marks inside them and a line feed between lines, for a
+/// style with `word-break: keep-all`. That style keeps letters together, but not a bracket and the letter behind it
+/// (`」が`): U+2060 does.
 pub fn with_break_marks(text: &str, facilities: &[String]) -> String {
-    let phrase = |phrase: &String| glued(phrase);
-    let line = |phrases: &Vec<String>| phrases.iter().map(phrase).collect::<Vec<_>>().join("\u{200b}");
-    split(text, facilities).lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    let text = text.replace([BETWEEN_WORDS, BETWEEN_LETTERS], "");
+    let phrase = |phrase: &String| glued(phrase, facilities);
+    let between = BETWEEN_PHRASES.to_string();
+    let line = |phrases: &Vec<String>| phrases.iter().map(phrase).collect::<Vec<_>>().join(&between);
+    split(&text, facilities).lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// A phrase with U+2060 (word joiner) behind every mark that is not a letter; spaces stay places to break.
-fn glued(phrase: &str) -> String {
+/// A phrase with its inner marks and U+2060 (word joiner) behind every other sign that is not a letter; spaces stay places
+/// to break.
+fn glued(phrase: &str, facilities: &[String]) -> String {
+    let chars: Vec<char> = phrase.chars().collect();
     let mut glued = String::with_capacity(phrase.len());
-    let mut chars = phrase.chars().peekable();
-    while let Some(c) = chars.next() {
-        glued.push(c);
-        let between_words = |c: char| c.is_whitespace();
-        if !c.is_alphanumeric() && !between_words(c) && chars.peek().is_some_and(|next| !between_words(*next)) {
+    for (at, (&c, place)) in chars.iter().zip(inner::places(&chars, facilities)).enumerate() {
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let joined = |before: char| !before.is_alphanumeric() && !before.is_whitespace() && !c.is_whitespace();
+        match place {
+            Some(Inner::Words) => glued.push(BETWEEN_WORDS),
+            Some(Inner::Letters) => glued.push(BETWEEN_LETTERS),
+            None => {}
+        }
+        if before.is_some_and(joined) {
             glued.push('\u{2060}');
         }
+        glued.push(c);
     }
     glued
 }

@@ -4,6 +4,7 @@
 //! ([`Canvas`]) → the QR code read back from these pixels → PNG. `measure` stops before the pixels. A workshop is made
 //! once for a build and shared by all threads.
 
+mod compose;
 mod errors;
 mod fields;
 mod fit;
@@ -14,7 +15,7 @@ mod templates;
 use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
-use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, Setting, Slot};
+use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
 use super::qr::Symbol;
 use super::read_back::{Rect, crop_luma, read_back};
 
@@ -81,6 +82,7 @@ struct Ready {
     page: Page,
     images: Images,
     settings: Vec<Setting>,
+    lines: SetLines,
     boxes: Boxes,
     warnings: Vec<DrawWarning>,
 }
@@ -121,11 +123,11 @@ impl Workshop {
     /// # Errors
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
-        let Ready { page, images, settings, boxes, mut warnings } = self.ready(picture)?;
+        let Ready { page, images, settings, lines, boxes, mut warnings } = self.ready(picture)?;
         let code =
             picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
         let nudge = code.map_or((0.0, 0.0), |(_, (_, nudge))| nudge);
-        let node = page.to_draw(&settings, nudge);
+        let node = page.to_draw(&settings, &lines, nudge);
         let bitmap = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?;
         if let Some((url, (rect, _))) = code {
             prove_code(url, bitmap.as_raw(), picture.width, rect)?;
@@ -163,7 +165,12 @@ impl Workshop {
             Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));
                 warnings.extend(left_out.iter().filter_map(|field| fields::known(field)).map(DrawWarning::LeftOut));
-                Ok(Ready { page, images, settings, boxes, warnings })
+                let measure = |settings: &[Setting], lines: &SetLines| {
+                    self.boxes(&page, settings, lines, &images, frame(picture))
+                };
+                let (lines, boxes) = compose::compose(&page, &settings, boxes, &self.glyphs.advances, &measure)
+                    .map_err(DrawError::Template)?;
+                Ok(Ready { page, images, settings, lines, boxes, warnings })
             }
             Err(unfit) => Err(self.does_not_fit(picture, symbol.as_ref(), &page, unfit)),
         }
@@ -188,11 +195,20 @@ impl Workshop {
     }
 
     fn fitted(&self, page: &Page, images: &Images, frame: Frame) -> Result<Result<Fitted, Unfit>, DrawError> {
-        let measure = |settings: &[Setting]| {
-            let measured = self.canvas.measure(page.to_measure(settings), images, frame)?;
-            Ok(Boxes::of(page, settings, &measured, frame.width, frame.height))
-        };
+        let measure = |settings: &[Setting]| self.boxes(page, settings, &SetLines::new(), images, frame);
         fit::fit(page, &measure).map_err(DrawError::Template)
+    }
+
+    fn boxes(
+        &self,
+        page: &Page,
+        settings: &[Setting],
+        lines: &SetLines,
+        images: &Images,
+        frame: Frame,
+    ) -> Result<Boxes, String> {
+        let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame)?;
+        Ok(Boxes::of(page, settings, &measured, frame.width, frame.height))
     }
 
     /// Finds the words to shorten, and by how many characters, by shortening them until all fits.

@@ -55,11 +55,12 @@ pub enum Fault {
 }
 
 /// One piece of text on one line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Run {
     slot: Option<usize>,
     node: usize,
     area: Area,
+    text: String,
 }
 
 /// A measured card.
@@ -108,7 +109,7 @@ impl Boxes {
         for run in node.runs.iter().filter(|run| !run.text.trim().is_empty()) {
             let (left, top) = (left + run.x, top + run.y);
             let area = Area { left, top, right: left + run.width, bottom: top + run.height };
-            self.runs.push(Run { slot, node: id, area });
+            self.runs.push(Run { slot, node: id, area, text: run.text.clone() });
         }
         for child in &node.children {
             self.walk(child, &area, kinds);
@@ -155,6 +156,39 @@ impl Boxes {
             }
         }
         lines.len()
+    }
+
+    /// The words of each line of each text in a text box, as they were laid out.
+    pub fn texts(&self, slot: usize) -> Vec<Vec<String>> {
+        let mut texts: Vec<(usize, Vec<(Area, String)>)> = Vec::new();
+        for run in self.runs.iter().filter(|run| run.slot == Some(slot)) {
+            let ink = run.area.ink();
+            let shares = |line: &(Area, String)| line.0.top < ink.bottom && ink.top < line.0.bottom;
+            match texts.last_mut().filter(|text| text.0 == run.node) {
+                Some((_, lines)) => match lines.iter_mut().find(|line| shares(line)) {
+                    Some(line) => line.1.push_str(&run.text),
+                    None => lines.push((ink, run.text.clone())),
+                },
+                None => texts.push((run.node, vec![(ink, run.text.clone())])),
+            }
+        }
+        texts.into_iter().map(|(_, lines)| lines.into_iter().map(|line| line.1).collect()).collect()
+    }
+
+    /// Width that the texts of a text box may take, in pixels: its own without the padding, which is taken to be the same
+    /// on both sides, and at least that of its widest line.
+    pub fn inner_width(&self, slot: usize) -> Option<f32> {
+        let area = self.slot(slot)?;
+        let runs = || self.runs.iter().filter(|run| run.slot == Some(slot)).map(|run| run.area);
+        let left = runs().map(|run| run.left).min_by(f32::total_cmp)?;
+        let widest = runs().map(|run| run.right - run.left).max_by(f32::total_cmp)?;
+        Some(widest.max(area.right - area.left - 2.0 * (left - area.left)))
+    }
+
+    /// Every piece of text: its slot, the element it lies in, its area.
+    #[cfg(test)]
+    pub fn runs(&self) -> impl Iterator<Item = (Option<usize>, usize, Area)> {
+        self.runs.iter().map(|run| (run.slot, run.node, run.area))
     }
 
     fn find_touching(&mut self, kinds: &[&Slot]) {

@@ -4,7 +4,11 @@
 //! with the component `<fitted …/>` of `cards/parts.html`), `qr` is the code with its quiet zone. The class `optional` on
 //! a text box marks words that a full card may leave out, the class `bleed` decoration that may leave its parent.
 
+use std::collections::BTreeMap;
+
 use takumi::prelude::{FromHtmlOptions, Node, NodeKind, Style};
+
+use crate::draw::phrases::{BETWEEN_LETTERS, BETWEEN_PHRASES, BETWEEN_WORDS};
 
 /// What a named place is.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,9 +45,15 @@ pub enum Help {
     None,
     /// It may have its most lines.
     Lines,
-    /// Lines may also break inside a phrase, by the ordinary rules of Japanese.
-    Breaks,
+    /// Lines may also break inside a phrase, between its words.
+    Words,
+    /// Lines may break between any two letters that are no number and no everyday word.
+    Letters,
 }
+
+/// Lines that are set by us and not by the engine: for some text boxes, by number, for each of their texts (the writer's
+/// wished lines) the lines it is divided into.
+pub type SetLines = BTreeMap<usize, Vec<Vec<String>>>;
 
 /// How a text box is set in one attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +70,17 @@ pub struct Setting {
 pub struct Page {
     root: Node,
     slots: Vec<(Vec<usize>, Slot)>,
+    texts: Vec<Text>,
+}
+
+/// One text of a text box.
+struct Text {
+    /// Number of its slot.
+    slot: usize,
+    /// The way to the element that holds it, from the root.
+    path: Vec<usize>,
+    /// With all its marks, see [`crate::draw::phrases::with_break_marks`].
+    marked: String,
 }
 
 impl Page {
@@ -68,10 +89,22 @@ impl Page {
     /// # Errors
     /// What is wrong with the markup or with an `id`.
     pub fn parse(html: &str) -> Result<Self, String> {
-        let root = takumi::from_html(html, FromHtmlOptions::default()).map_err(|error| error.to_string())?;
+        let mut root = takumi::from_html(html, FromHtmlOptions::default()).map_err(|error| error.to_string())?;
         let mut slots = Vec::new();
         collect(&root, &mut Vec::new(), &mut slots)?;
-        Ok(Self { root, slots })
+        let mut texts = Vec::new();
+        for (number, (path, slot)) in slots.iter().enumerate() {
+            if matches!(slot, Slot::Text(_)) {
+                texts.extend(take_texts(&mut root, number, path));
+            }
+        }
+        Ok(Self { root, slots, texts })
+    }
+
+    /// The texts of a text box with all their marks, one for each of the writer's lines; none for a box of several
+    /// elements.
+    pub fn texts(&self, slot: usize) -> impl Iterator<Item = &str> {
+        self.texts.iter().filter(move |text| text.slot == slot).map(|text| text.marked.as_str())
     }
 
     /// The named places in document order; their position is their number.
@@ -86,8 +119,8 @@ impl Page {
 
     /// The tree to draw, with its text boxes set as `settings` says (one for each slot, in order) and the code moved by
     /// `nudge` pixels (right, down), so that it lies on whole pixels.
-    pub fn to_draw(&self, settings: &[Setting], nudge: (f32, f32)) -> Node {
-        self.set(settings, |number, style| match self.slots.get(number) {
+    pub fn to_draw(&self, settings: &[Setting], lines: &SetLines, nudge: (f32, f32)) -> Node {
+        self.set(settings, lines, |number, style| match self.slots.get(number) {
             Some((_, Slot::Qr)) => format!("position:relative;left:{}px;top:{}px;", nudge.0, nudge.1),
             _ => style,
         })
@@ -95,18 +128,18 @@ impl Page {
 
     /// The tree to measure. Measured boxes carry no names, so each named one is skewed by as many millionths as its
     /// number plus one: its measured matrix tells the number (`slot_of`), and layout is not touched by transforms.
-    pub fn to_measure(&self, settings: &[Setting]) -> Node {
-        self.set(settings, |number, style| format!("{style}transform:matrix(1,0,{:e},1,0,0);", skew(number)))
+    pub fn to_measure(&self, settings: &[Setting], lines: &SetLines) -> Node {
+        self.set(settings, lines, |number, style| format!("{style}transform:matrix(1,0,{:e},1,0,0);", skew(number)))
     }
 
-    fn set(&self, settings: &[Setting], finish: impl Fn(usize, String) -> String) -> Node {
+    fn set(&self, settings: &[Setting], lines: &SetLines, finish: impl Fn(usize, String) -> String) -> Node {
         let mut root = self.root.clone();
+        self.set_texts(&mut root, settings, lines);
         for (number, (path, slot)) in self.slots.iter().enumerate() {
             let style = match (slot, settings.get(number)) {
                 (Slot::Text(_), Some(setting)) => {
-                    let breaks = if setting.help == Help::Breaks { "word-break:normal;" } else { "" };
                     let shown = if setting.hidden { "display:none;" } else { "" };
-                    format!("font-size:{}px;{breaks}{shown}", setting.size)
+                    format!("font-size:{}px;{shown}", setting.size)
                 }
                 _ => String::new(),
             };
@@ -118,6 +151,102 @@ impl Page {
         }
         root
     }
+
+    /// Words that break in other places than between their phrases, last first, so that the ways to the others stay true.
+    fn set_texts(&self, root: &mut Node, settings: &[Setting], lines: &SetLines) {
+        for (at, text) in self.texts.iter().enumerate().rev() {
+            let number = self.texts[..at].iter().filter(|other| other.slot == text.slot).count();
+            let set = lines.get(&text.slot).and_then(|texts| texts.get(number));
+            let help = settings.get(text.slot).map_or(Help::None, |setting| setting.help);
+            match set {
+                Some(lines) => divide(root, &text.path, lines),
+                None if help >= Help::Words => {
+                    if let Some(node) = find(root, &text.path) {
+                        write_text(node, &with_marks(&text.marked, help));
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+}
+
+/// A text with those of its marks that a line may break at, as breaks for the engine; a word joiner behind one goes.
+pub fn with_marks(marked: &str, help: Help) -> String {
+    let mut text = String::with_capacity(marked.len());
+    let mut broken = false;
+    for c in marked.chars() {
+        let breaks = match c {
+            BETWEEN_WORDS => help >= Help::Words,
+            BETWEEN_LETTERS => help >= Help::Letters,
+            '\u{2060}' if broken => continue,
+            _ => {
+                broken = false;
+                text.push(c);
+                continue;
+            }
+        };
+        broken = breaks;
+        if breaks {
+            text.push(BETWEEN_PHRASES);
+        }
+    }
+    text
+}
+
+/// Takes the texts out of a text box's elements and leaves them without inner marks. A box with other elements in it than
+/// one text each has none.
+fn take_texts(root: &mut Node, slot: usize, path: &[usize]) -> Vec<Text> {
+    let Some(node) = find(root, path) else { return Vec::new() };
+    let NodeKind::Container { children } = &mut node.kind else { return Vec::new() };
+    let mut texts = Vec::with_capacity(children.len());
+    for (index, child) in children.iter().enumerate() {
+        let Some(marked) = text_of(child) else { return Vec::new() };
+        let path = path.iter().copied().chain([index]).collect();
+        texts.push(Text { slot, path, marked: marked.to_owned() });
+    }
+    for (child, text) in children.iter_mut().zip(&texts) {
+        write_text(child, &with_marks(&text.marked, Help::None));
+    }
+    texts
+}
+
+/// The text of an element that holds nothing else.
+fn text_of(node: &Node) -> Option<&str> {
+    match &node.kind {
+        NodeKind::Text(data) => Some(&data.text),
+        NodeKind::Container { children } => match children.as_slice() {
+            [child] => text_of(child),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn write_text(node: &mut Node, text: &str) {
+    match &mut node.kind {
+        NodeKind::Text(data) => text.clone_into(&mut data.text),
+        NodeKind::Container { children } => {
+            if let Some(child) = children.first_mut() {
+                write_text(child, text);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Puts one copy of the element at `path` for each line in its place.
+fn divide(root: &mut Node, path: &[usize], lines: &[String]) {
+    let Some((&index, parent)) = path.split_last() else { return };
+    let Some(parent) = find(root, parent) else { return };
+    let NodeKind::Container { children } = &mut parent.kind else { return };
+    let Some(element) = children.get(index).cloned() else { return };
+    let copies = lines.iter().map(|line| {
+        let mut copy = element.clone();
+        write_text(&mut copy, line);
+        copy
+    });
+    children.splice(index..=index, copies.collect::<Vec<_>>());
 }
 
 /// The skew that marks slot `number` when measuring.

@@ -16,7 +16,7 @@ const PREFIXES: &str = "大小中新旧全高副総初第";
 
 /// Words that a long compound may be divided before. No word of one character, and none that is itself the tail of a
 /// longer common word (接種 of 予防接種).
-const HEADS: &[&str] = &[
+pub(super) const HEADS: &[&str] = &[
     "教室",
     "講座",
     "講習会",

@@ -4,7 +4,7 @@ use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
 use super::errors::{DrawError, WorkshopError};
-use crate::draw::glyphs::{self, Coverage};
+use crate::draw::glyphs::{self, Advances, Coverage};
 
 /// Fields that hold words, in the order in which they are read.
 pub const FIELDS: [&str; 10] =
@@ -113,7 +113,11 @@ fn shortened(view: &PictureView, field: &str, by: usize) -> PictureView {
 }
 
 /// Which characters the theme's picture fonts can draw.
-pub struct Glyphs(Coverage);
+pub struct Glyphs {
+    coverage: Coverage,
+    /// Of the heaviest font, the headline's.
+    pub advances: Advances,
+}
 
 impl Glyphs {
     /// Reads the character maps of the theme's fonts.
@@ -122,15 +126,16 @@ impl Glyphs {
         if fonts.is_empty() {
             return Err(WorkshopError::in_file("theme.yaml", "no font for pictures is named"));
         }
-        let coverage = Coverage::of_fonts(fonts.into_iter().map(|(_, _, bytes)| bytes))
-            .map_err(|error| WorkshopError::in_file("theme.yaml", error.to_string()))?;
-        Ok(Self(coverage))
+        let broken = |error: glyphs::BrokenFont| WorkshopError::in_file("theme.yaml", error.to_string());
+        let coverage = Coverage::of_fonts(fonts.iter().map(|(_, _, bytes)| *bytes)).map_err(broken)?;
+        let heaviest = fonts.iter().rev().max_by_key(|font| font.1).map_or(&[][..], |font| font.2);
+        Ok(Self { coverage, advances: Advances::of_font(heaviest).map_err(broken)? })
     }
 
     /// Names the first field with characters that have no glyph.
     pub fn check(&self, view: &PictureView) -> Result<(), DrawError> {
         for field in FIELDS {
-            let chars: String = self.0.missing(&texts(view, field).concat()).into_iter().collect();
+            let chars: String = self.coverage.missing(&texts(view, field).concat()).into_iter().collect();
             if !chars.is_empty() {
                 return Err(DrawError::MissingGlyphs { field, chars });
             }

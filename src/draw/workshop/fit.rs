@@ -92,7 +92,7 @@ impl Search<'_> {
             let pairs = self.slots.iter().zip(&self.settings).filter(|(_, setting)| chosen(setting));
             pairs.filter_map(|(slot, _)| text(slot)).map(|text| text.field.clone()).collect()
         };
-        let split = fields(&|setting| setting.help == Help::Breaks);
+        let split = fields(&|setting| setting.help >= Help::Letters);
         let left_out = fields(&|setting| setting.hidden);
         Fitted { settings: self.settings, boxes, split, left_out }
     }
@@ -105,7 +105,7 @@ impl Search<'_> {
         if self.shrink_one(number, slot.smallest, gone)? {
             return Ok(true);
         }
-        for help in [Help::Lines, Help::Breaks].into_iter().filter(|help| *help > present.help) {
+        for help in [Help::Lines, Help::Words, Help::Letters].into_iter().filter(|help| *help > present.help) {
             if help == Help::Lines && slot.most <= slot.lines {
                 continue;
             }
