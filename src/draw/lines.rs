@@ -23,6 +23,9 @@ const QUOTED_PRICE: f32 = 0.15;
 const WORDS_PRICE: f32 = 1.0;
 const LETTERS_PRICE: f32 = 3.0;
 
+/// Price of one line more than are needed.
+const LINE_PRICE: f32 = 0.3;
+
 /// A piece of text that is not divided, and the price of a line that starts with it.
 struct Piece {
     text: String,
@@ -42,11 +45,16 @@ pub struct Measure<'a> {
     pub help: Help,
 }
 
-/// Divides a text with its break marks (see [`super::phrases::with_break_marks`], one line of it) into exactly `count` lines.
-/// `None` when there is no such division.
-pub fn divide(marked: &str, count: usize, measure: Measure) -> Option<Vec<String>> {
+/// Divides a text with its break marks (see [`super::phrases::with_break_marks`], one line of it) into `count` lines, or
+/// into one more, up to `most`, where that reads far better. `None` when there is no such division.
+pub fn divide(marked: &str, count: usize, most: usize, measure: Measure) -> Option<Vec<String>> {
     let pieces = pieces(marked, measure);
-    let best = cheapest(&pieces, count, measure.width)?;
+    let division = cheapest(&pieces, count, measure.width);
+    let more = if count > 1 && count < most { cheapest(&pieces, count + 1, measure.width) } else { None };
+    let (_, best) = match (division, more) {
+        (Some(division), Some(more)) if more.0 + LINE_PRICE < division.0 => more,
+        (division, _) => division?,
+    };
     let ends = best.iter().copied().skip(1).chain([pieces.len()]);
     Some(best.iter().zip(ends).map(|(&start, end)| line(&pieces[start..end])).collect())
 }
@@ -73,8 +81,8 @@ fn line(pieces: &[Piece]) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{2060}').to_owned()
 }
 
-/// First pieces of the lines of the cheapest division into `count` lines, by dynamic programming over (lines, pieces).
-fn cheapest(pieces: &[Piece], count: usize, width: f32) -> Option<Vec<usize>> {
+/// Price and first pieces of the lines of the cheapest division into `count` lines, by dynamic programming over (lines, pieces).
+fn cheapest(pieces: &[Piece], count: usize, width: f32) -> Option<(f32, Vec<usize>)> {
     let mean = pieces.iter().map(|piece| piece.width).sum::<f32>() / count.max(1) as f32;
     // For each end, the price of the first so many lines up to it and where the last of them starts.
     let mut best: Vec<Option<(f32, usize)>> = vec![None; pieces.len() + 1];
@@ -92,6 +100,7 @@ fn cheapest(pieces: &[Piece], count: usize, width: f32) -> Option<Vec<usize>> {
         steps.push(next.clone());
         best = next;
     }
+    let price = best.last().copied().flatten()?.0;
     let mut end = pieces.len();
     let mut starts = Vec::with_capacity(count);
     for step in steps.iter().rev() {
@@ -99,7 +108,7 @@ fn cheapest(pieces: &[Piece], count: usize, width: f32) -> Option<Vec<usize>> {
         starts.push(end);
     }
     starts.reverse();
-    (end == 0).then_some(starts)
+    (end == 0).then_some((price, starts))
 }
 
 /// What one line costs; `None` when it is too wide.
@@ -127,20 +136,15 @@ fn pieces(marked: &str, measure: Measure) -> Vec<Piece> {
             pieces.push(piece(std::mem::take(text), price, measure.advance));
         }
     };
-    let mut chars = marked.chars().peekable();
-    while let Some(c) = chars.next() {
+    for (at, c) in marked.char_indices() {
         let own = match c {
-            BETWEEN_PHRASES => seam_price(text.chars().last(), chars.peek().copied()),
+            BETWEEN_PHRASES => seam_price(&plain(&marked[..at]), &plain(&marked[at..])),
             BETWEEN_WORDS if measure.help >= Help::Words => WORDS_PRICE,
             BETWEEN_LETTERS if measure.help >= Help::Letters => LETTERS_PRICE,
             BETWEEN_WORDS | BETWEEN_LETTERS => continue,
             _ => {
                 depth = if opens(c) { depth + 1 } else { depth.saturating_sub(usize::from(closes(c))) };
                 text.push(c);
-                if c == ' ' || c == '\u{3000}' {
-                    finish(&mut text, price);
-                    price = 0.0;
-                }
                 continue;
             }
         };
@@ -156,6 +160,12 @@ fn pieces(marked: &str, measure: Measure) -> Vec<Piece> {
     pieces
 }
 
+/// The words beside a seam without their marks, as far as they matter.
+fn plain(marked: &str) -> String {
+    let mark = |c: &char| matches!(*c, BETWEEN_PHRASES | BETWEEN_WORDS | BETWEEN_LETTERS | '\u{2060}');
+    marked.chars().filter(|c| !mark(c)).collect()
+}
+
 fn piece(text: String, price: f32, advance: &dyn Fn(char) -> f32) -> Piece {
     let seen = |c: &char| *c != '\u{2060}';
     let width = text.chars().filter(seen).map(advance).sum();
@@ -163,20 +173,80 @@ fn piece(text: String, price: f32, advance: &dyn Fn(char) -> f32) -> Piece {
     Piece { text, letters, width, price }
 }
 
-/// The price of a line that ends between two phrases, after `before` and ahead of `after`: how closely they belong together.
-fn seam_price(before: Option<char>, after: Option<char>) -> f32 {
-    let (Some(before), Some(after)) = (before, after) else { return 0.0 };
-    match before {
-        '。' | '！' | '？' | '!' | '?' | ' ' | '\u{3000}' => 0.0,
+/// The price of a line that ends between two phrases: how closely `before` and `after` belong together.
+fn seam_price(before: &str, after: &str) -> f32 {
+    let (Some(last), Some(first)) = (before.chars().last(), after.chars().next()) else { return 0.0 };
+    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    match last {
+        '。' | '！' | '？' | '!' | '?' | '\u{3000}' => 0.0,
         '、' | '，' | ',' => 0.03,
-        _ if closes(before) || opens(after) => 0.06,
+        _ if closes(last) || opens(first) => 0.06,
+        _ if starts(FORMAL_NOUNS) => 0.42,
+        'て' | 'で' if starts(HELPER_VERBS) => 0.5,
+        'と' if starts(&["いう", "いっ", "した", "して"]) => 0.5,
+        'に' if starts(&["なる", "なり", "なっ", "よる", "より"]) => 0.42,
+        _ if ends(HOUSES) => 0.06,
+        _ if starts(HOUSES) => 0.5,
+        _ if !is_kana(last) && first.is_ascii_digit() => 0.1,
+        ' ' => 0.15,
         '・' => 0.14,
-        'は' | 'が' | 'を' | 'に' | 'で' | 'も' | 'へ' | 'と' | 'て' | 'ら' => 0.12,
-        'の' | 'な' | 'い' | 'う' | 'く' | 'す' | 'つ' | 'ぬ' | 'む' | 'る' | 'た' => 0.2,
-        _ if !is_kana(before) && !is_kana(after) => 0.4,
+        'は' | 'も' => 0.08,
+        'で' | 'て' | 'ら' => 0.11,
+        'が' | 'と' | 'に' | 'へ' => 0.17,
+        'を' => 0.21,
+        'の' | 'な' => 0.19,
+        'い' | 'う' | 'く' | 'す' | 'つ' | 'ぬ' | 'ぶ' | 'む' | 'る' | 'た' => 0.16,
+        _ if !is_kana(last) && !is_kana(first) => 0.38,
         _ => 0.18,
     }
 }
+
+/// Nouns that say little without what stands before them.
+const FORMAL_NOUNS: &[&str] = &[
+    "ため",
+    "こと",
+    "とき",
+    "もの",
+    "ところ",
+    "よう",
+    "はず",
+    "わけ",
+    "ほう",
+    "方",
+    "子",
+    "人",
+    "前",
+    "後",
+    "際",
+    "時",
+];
+
+/// What follows て in one verb: 知って|おきたい, 持って|きて.
+const HELPER_VERBS: &[&str] = &[
+    "おき", "おく", "おこ", "いる", "いま", "いき", "いく", "いた", "くだ", "くれ", "くる", "きて", "きた", "みる",
+    "みま", "みて", "みよ", "みた", "しま", "ほし", "もら", "あげ", "下さ",
+];
+
+/// Kinds of house: a line ends well behind one and badly before it.
+const HOUSES: &[&str] = &[
+    "センター",
+    "プラザ",
+    "ホール",
+    "会館",
+    "公民館",
+    "図書館",
+    "児童館",
+    "体育館",
+    "保育園",
+    "幼稚園",
+    "小学校",
+    "中学校",
+    "庁舎",
+    "市役所",
+    "アリーナ",
+    "コミュニティセンター",
+];
 
 fn is_kana(c: char) -> bool {
     ('\u{3041}'..='\u{309f}').contains(&c)
@@ -209,7 +279,7 @@ mod tests {
                 .into_iter()
                 .find_map(|help| {
                     let measure = Measure { advance: &plain, width, help };
-                    divide(line, fewest(line, measure)?, measure)
+                    divide(line, fewest(line, measure)?, 3, measure)
                 })
                 .unwrap_or_else(|| vec![format!("({line})")])
         });

@@ -35,7 +35,9 @@ fn place(phrase: &[char], at: usize, spans: &[Span]) -> Option<Inner> {
     }
     let whole = phrase.len() <= 2 || at == 1 || tears_word(phrase, at);
     match (Script::of(before), Script::of(after)) {
-        (Script::Hiragana, Script::Kanji | Script::Katakana) if !whole && !"おご".contains(before) => Some(Inner::Words),
+        (Script::Hiragana, Script::Kanji | Script::Katakana) if !whole && !"おご".contains(before) => {
+            Some(Inner::Words)
+        }
         (Script::Close, _) | (_, Script::Open) => Some(Inner::Words),
         (Script::Kanji, Script::Katakana) | (Script::Katakana, Script::Kanji) if !whole && at + 1 < phrase.len() => {
             Some(Inner::Words)

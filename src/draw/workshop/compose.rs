@@ -23,47 +23,47 @@ pub fn compose(
     if wanted.is_empty() {
         return Ok((SetLines::new(), boxes));
     }
-    if let Some(boxes) = fitting(settings, &wanted, &boxes, measure)? {
+    if let Some(boxes) = fitting(settings, &wanted, measure)? {
         return Ok((wanted, boxes));
     }
     let (mut kept, mut boxes) = (SetLines::new(), boxes);
     for (slot, lines) in wanted {
         let mut tried = kept.clone();
         tried.insert(slot, lines);
-        if let Some(better) = fitting(settings, &tried, &boxes, measure)? {
+        if let Some(better) = fitting(settings, &tried, measure)? {
             (kept, boxes) = (tried, better);
         }
     }
     Ok((kept, boxes))
 }
 
-/// The layout with these lines, if nothing is wrong in it and no text takes more lines than before.
-fn fitting(settings: &[Setting], lines: &SetLines, before: &Boxes, measure: Measure) -> Result<Option<Boxes>, String> {
+/// The layout with these lines, if nothing is wrong in it and the engine did not break any of them.
+fn fitting(settings: &[Setting], lines: &SetLines, measure: Measure) -> Result<Option<Boxes>, String> {
     let boxes = measure(settings, lines)?;
-    let no_more = lines.keys().all(|slot| boxes.lines(*slot) <= before.lines(*slot));
-    Ok((boxes.faults().is_empty() && no_more).then_some(boxes))
+    let unbroken = lines.iter().all(|(slot, texts)| boxes.lines(*slot) <= texts.iter().map(Vec::len).sum::<usize>());
+    Ok((boxes.faults().is_empty() && unbroken).then_some(boxes))
 }
 
 /// Our division of a text box's texts; `None` where it has one line, or where ours is the engine's.
 fn divided(page: &Page, setting: Setting, boxes: &Boxes, slot: usize, advances: &Advances) -> Option<Vec<Vec<String>>> {
-    let Some(Slot::Text(_)) = page.slots().nth(slot) else { return None };
+    let Some(Slot::Text(text)) = page.slots().nth(slot) else { return None };
+    let most = if text.lines > 0 { text.lines } else { usize::MAX };
     let texts: Vec<&str> = page.texts(slot).collect();
     let laid = boxes.texts(slot);
     if setting.hidden || texts.len() != laid.len() || laid.iter().all(|lines| lines.len() < 2) {
         return None;
     }
+    let spare = most.saturating_sub(laid.iter().map(Vec::len).sum::<usize>());
     let width = boxes.inner_width(slot)?;
     let advance = |c: char| advances.of(c);
-    let measure = lines::Measure {
-        advance: &advance,
-        width: width / setting.size,
-        help: setting.help.max(Help::Lines),
-    };
+    let measure =
+        lines::Measure { advance: &advance, width: width / setting.size, help: setting.help.max(Help::Lines) };
     let ours: Option<Vec<Vec<String>>> =
-        texts.iter().zip(&laid).map(|(text, lines)| divide(text, lines.len(), measure)).collect();
+        texts.iter().zip(&laid).map(|(text, lines)| divide(text, lines.len(), lines.len() + spare, measure)).collect();
     let plain = |text: &str| text.replace(['\u{200b}', '\u{2060}'], "").trim().to_owned();
     let same = |ours: &Vec<Vec<String>>| {
-        ours.iter().zip(&laid).all(|(ours, theirs)| ours.iter().zip(theirs).all(|(a, b)| plain(a) == plain(b)))
+        let mut pairs = ours.iter().zip(&laid);
+        pairs.all(|(ours, theirs)| ours.iter().map(|line| plain(line)).eq(theirs.iter().map(|line| plain(line))))
     };
     ours.filter(|ours| !same(ours))
 }
