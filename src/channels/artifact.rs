@@ -129,6 +129,8 @@ pub enum QrTarget {
     Booking(BookingUrl),
     /// The course's page: absolute address.
     Course(String),
+    /// A survey's form.
+    Survey(String),
 }
 
 impl Artifact<'_> {
@@ -143,7 +145,17 @@ impl QrTarget {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Booking(url) => url.as_str(),
-            Self::Course(url) => url,
+            Self::Course(url) | Self::Survey(url) => url,
+        }
+    }
+}
+
+impl QrTarget {
+    /// The key of the front matter that says it, for what is wrong with it.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Booking(_) | Self::Course(_) => "booking",
+            Self::Survey(_) => "survey",
         }
     }
 }

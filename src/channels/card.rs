@@ -1,6 +1,8 @@
 //! Share cards: three sizes a session, each with a code of its own channel. They show no clock's phase: a picture that
 //! was shared last week must not lie today.
 
+mod course;
+
 use jiff::ToSpan;
 
 use super::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Reach, Recipe};
@@ -14,6 +16,9 @@ const KEEP_DAYS: i32 = 30;
 /// The drawing for sessions that name none.
 pub const DEFAULT_ART: &str = "bowl";
 
+/// Said where there is no date.
+const NO_DATE: &str = "次の日程は決まりしだい／お知らせします";
+
 /// A kind of picture: template, what staff call it, size in px, channel.
 struct Format {
     template: &'static str,
@@ -22,6 +27,7 @@ struct Format {
     size: (u32, u32),
     channel: Option<QrChannel>,
     book: &'static str,
+    dates: &'static str,
 }
 
 const FORMATS: [Format; 3] = [
@@ -32,6 +38,7 @@ const FORMATS: [Format; 3] = [
         size: (1200, 630),
         channel: Some(QrChannel::Web),
         book: "スマホで予約",
+        dates: "日程を見る",
     },
     Format {
         template: "cards/line",
@@ -40,6 +47,7 @@ const FORMATS: [Format; 3] = [
         size: (1040, 1040),
         channel: Some(QrChannel::Line),
         book: "タップして予約する",
+        dates: "タップして日程を見る",
     },
     Format {
         template: "cards/story",
@@ -48,11 +56,16 @@ const FORMATS: [Format; 3] = [
         size: (1080, 1920),
         channel: None,
         book: "リンクから予約",
+        dates: "リンクから日程を見る",
     },
 ];
 
-/// The cards of every session.
+/// The cards of every session and of every course.
 pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+    sessions(scope).chain(course::plan(scope))
+}
+
+fn sessions<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
     scope.site.sessions().flat_map(move |(course, session)| {
         FORMATS.iter().map(move |format| {
             let recipe = recipe(scope, course, session, format);
@@ -68,6 +81,11 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
             }
         })
     })
+}
+
+/// Address of a course's preview card, for its page.
+pub fn course_preview_address(scope: &Scope<'_>, course: &Course) -> String {
+    course::preview_address(scope, course)
 }
 
 /// Address of a session's preview card, for the page that shows it.
@@ -126,7 +144,8 @@ pub fn view(scope: &Scope<'_>, course: &Course, session: &Session, action: Actio
         brand: format!("{} {}", scope.site.city, course.name),
         audience: session.audience.words(),
         headline: session.headline.clone(),
-        when: (session.standing != Standing::Postponed).then(|| when(session)),
+        when: Some(when(session)),
+        undated: (session.standing == Standing::Postponed).then(|| NO_DATE.to_owned()),
         venue: venue(&session.venue),
         badge: badge(session),
         action,

@@ -15,8 +15,10 @@ pub struct PictureView {
     pub audience: String,
     /// What one gets. `／` is a wished line break.
     pub headline: String,
-    /// The day, absent on pictures of a course without a date.
+    /// The day, absent on pictures of a course.
     pub when: Option<WhenView>,
+    /// What is said where the date would stand, or beside one that no longer holds: 「次の日程は決まりしだいお知らせします」.
+    pub undated: Option<String>,
     /// Venue, then room: one line each, the room may be absent.
     pub venue: Vec<String>,
     /// A state worth a mark of its own (残りわずか, 満席, 中止 …).
@@ -78,6 +80,8 @@ pub enum ActionKind {
     Book,
     /// A QR code leads to the course page (full, cancelled).
     Course,
+    /// A QR code leads to a survey.
+    Survey,
     /// No form: a large telephone number stands in the QR's place.
     Phone,
     /// No booking needed.

@@ -58,7 +58,7 @@ fn shown_until(scope: &Scope<'_>, course: &Course, session: &Session) -> Timesta
     let (action, _) = card::action(scope, course, session, None, "");
     match action.kind {
         ActionKind::Book | ActionKind::Phone => session.booking.closes.min(session.end),
-        ActionKind::Course | ActionKind::None => session.end,
+        ActionKind::Course | ActionKind::Survey | ActionKind::None => session.end,
     }
 }
 

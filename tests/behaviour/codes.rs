@@ -30,11 +30,11 @@ fn every_channel_leads_to_its_own_form() {
          line: https://booking.example.jp/f/line\n    signage: https://booking.example.jp/f/sign?key=0aF\n---\n",
     );
     world.build().ends(0);
-    assert_eq!(code(&world, "-ogp."), ["https://booking.example.jp/f/web"]);
-    assert_eq!(code(&world, "-line."), ["https://booking.example.jp/f/line"]);
+    assert_eq!(code(&world, "10-ogp."), ["https://booking.example.jp/f/web"]);
+    assert_eq!(code(&world, "10-line."), ["https://booking.example.jp/f/line"]);
     assert_eq!(code(&world, "slides/landscape"), ["https://booking.example.jp/f/sign?key=0aF"]);
     assert_eq!(code(&world, "slides/portrait"), ["https://booking.example.jp/f/sign?key=0aF"]);
-    assert_eq!(code(&world, "-story."), [""; 0]);
+    assert_eq!(code(&world, "10-story."), [""; 0]);
     assert!(world.read("public/rinyushoku/2026-12-10.html").contains("https://booking.example.jp/f/web"));
 }
 
@@ -45,10 +45,30 @@ fn who_cannot_book_is_led_to_the_course() {
         let world = World::new();
         world.write("content/rinyushoku/2026-12-10.md", format!("---\n{state}\n---\n"));
         world.build().ends(0);
-        for picture in ["-ogp.", "-line.", "slides/landscape", "slides/portrait"] {
+        for picture in ["10-ogp.", "10-line.", "slides/landscape", "slides/portrait"] {
             assert_eq!(code(&world, picture), [course], "{state} {picture}");
         }
     }
+}
+
+#[test]
+fn a_course_and_its_surveys_have_cards_of_their_own() {
+    let world = World::new();
+    let survey = |name: &str, closes: &str| format!("survey: {{url: 'https://enq.example.jp/{name}'{closes}}}\n");
+    let course = world.read("content/rinyushoku/_course.md");
+    world.write("content/rinyushoku/_course.md", course.replacen("---\n", &format!("---\n{}", survey("all", "")), 1));
+    world.write("content/rinyushoku/2026-12-10.md", "---\n---\n");
+    world.write("content/rinyushoku/2026-12-17.md", format!("---\n{}---\n", survey("own", ", closes: 2026-12-20")));
+    world.build().ends(0);
+    let page = "https://www.city.aoba.example.jp/oideyo/rinyushoku/index.html";
+    assert_eq!(code(&world, "cards/course-ogp."), [page]);
+    assert_eq!(code(&world, "cards/course-line."), [page]);
+    assert_eq!(code(&world, "cards/survey."), ["https://enq.example.jp/all"]);
+    assert_eq!(code(&world, "17-survey."), ["https://enq.example.jp/own"]);
+    assert!(!world.public().iter().any(|file| file.contains("10-survey")), "an inherited survey has one card");
+    assert!(world.read("public/rinyushoku/index.html").contains("/rinyushoku/cards/course-ogp."), "link preview");
+    world.run(&["build", "--now", "2026-12-21T00:00"]).ends(0);
+    assert!(!world.public().iter().any(|file| file.contains("17-survey")), "a survey that is closed asks nobody");
 }
 
 #[test]
@@ -57,8 +77,8 @@ fn without_a_form_there_is_no_code() {
         let world = World::new();
         world.write("content/rinyushoku/2026-12-10.md", format!("---\nbooking: {booking}\n---\n"));
         world.build().ends(0);
-        for picture in world.pictures() {
-            assert_eq!(read(&picture), [""; 0], "{booking} {}", picture.display());
+        for picture in world.pictures().iter().filter(|path| !path.to_string_lossy().contains("/cards/course-")) {
+            assert_eq!(read(picture), [""; 0], "{booking} {}", picture.display());
         }
     }
 }
@@ -70,7 +90,7 @@ fn long_addresses_are_drawn_too_and_overlong_ones_refused() {
         let world = World::new();
         world.write("content/rinyushoku/2026-12-10.md", format!("---\nbooking: {{url: '{url}'}}\n---\n"));
         world.build().ends(0);
-        for picture in ["-ogp.", "-line.", "slides/landscape", "slides/portrait"] {
+        for picture in ["10-ogp.", "10-line.", "slides/landscape", "slides/portrait"] {
             assert_eq!(code(&world, picture), [url.as_str()], "{bytes} {picture}");
         }
     }

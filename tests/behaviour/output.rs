@@ -17,7 +17,7 @@ fn bytes(world: &World) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn one_session_becomes_pages_cards_and_slides() {
     let world = World::new();
-    world.build().ends(0).says("お知らせ1件、カード3枚、スライド2枚を作りました");
+    world.build().ends(0).says("お知らせ1件、カード5枚、スライド2枚を作りました");
     let files: Vec<String> = world.public().into_iter().map(without_hash).collect();
     assert_eq!(
         files,
@@ -34,6 +34,8 @@ fn one_session_becomes_pages_cards_and_slides() {
             "rinyushoku/cards/2026-12-10-line.png",
             "rinyushoku/cards/2026-12-10-ogp.png",
             "rinyushoku/cards/2026-12-10-story.png",
+            "rinyushoku/cards/course-line.png",
+            "rinyushoku/cards/course-ogp.png",
             "rinyushoku/feed.xml",
             "rinyushoku/index.html",
             "signage/landscape.html",
@@ -82,7 +84,7 @@ fn a_picture_that_changes_gets_a_new_address_and_the_old_one_stays() {
     world.write("content/rinyushoku/2026-12-10.md", "---\nseats: full\n---\n");
     world.build().ends(0);
     let after = world.public();
-    let old_cards: Vec<_> = before.iter().filter(|file| file.contains("/cards/")).collect();
+    let old_cards: Vec<_> = before.iter().filter(|file| file.contains("/cards/2026")).collect();
     assert!(old_cards.iter().all(|card| after.contains(card)), "chat apps still show them");
     let old_slides: Vec<_> = before.iter().filter(|file| file.contains("/slides/")).collect();
     assert!(old_slides.iter().all(|slide| !after.contains(slide)));

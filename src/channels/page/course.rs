@@ -5,7 +5,6 @@ use crate::channels::artifact::{Artifact, Order, PageView};
 use crate::channels::page_view::CoursePage;
 use crate::channels::{Scope, calendar, card, feed, rows, words};
 use crate::site::Course;
-use crate::site::dates::month_day_weekday;
 
 /// The page of a course.
 pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
@@ -17,10 +16,8 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
         format!("{}の{}。{what}{audience}", scope.site.city, course.name)
     });
     let mut frame = frame(scope, "../", &address, title, description);
-    if let Some(next) = scope.ahead(course).next() {
-        frame.meta.image = Some(scope.absolute(&card::preview_address(scope, course, next)));
-        frame.meta.image_alt = format!("{} {}", month_day_weekday(next.date), words::one_line(&next.headline));
-    }
+    frame.meta.image = Some(scope.absolute(&card::course_preview_address(scope, course)));
+    frame.meta.image_alt = format!("{} {}", scope.site.city, course.name);
     frame.contact = course.contact.as_ref().map(contact).or(frame.contact);
     frame.feed = feed::course_feed(scope, course).map(str::to_owned);
     let past = course.sessions.iter().rev().filter(|session| !session.is_ahead(scope.now));

@@ -7,8 +7,19 @@ use super::errors::{DrawError, WorkshopError};
 use crate::draw::glyphs::{self, Advances, Coverage};
 
 /// Fields that hold words, in the order in which they are read.
-pub const FIELDS: [&str; 10] =
-    ["headline", "audience", "venue", "when", "partner_note", "cancel_note", "brand", "badge", "action", "phone"];
+pub const FIELDS: [&str; 11] = [
+    "headline",
+    "audience",
+    "venue",
+    "when",
+    "undated",
+    "partner_note",
+    "cancel_note",
+    "brand",
+    "badge",
+    "action",
+    "phone",
+];
 
 /// The field of this name, if it is one of [`FIELDS`].
 pub fn known(name: &str) -> Option<&'static str> {
@@ -26,6 +37,7 @@ fn texts<'a>(view: &'a PictureView, field: &str) -> Vec<&'a str> {
         "partner_note" => view.partner_note.iter().map(String::as_str).collect(),
         "cancel_note" => view.cancel_note.iter().map(String::as_str).collect(),
         "phone" => view.phone.iter().map(String::as_str).collect(),
+        "undated" => view.undated.iter().map(String::as_str).collect(),
         "badge" => view.badge.iter().map(|badge| badge.text.as_str()).collect(),
         "when" => {
             let when = view.when.iter();
@@ -48,6 +60,7 @@ fn texts_mut<'a>(view: &'a mut PictureView, field: &str) -> Vec<&'a mut String> 
         "partner_note" => view.partner_note.iter_mut().collect(),
         "cancel_note" => view.cancel_note.iter_mut().collect(),
         "phone" => view.phone.iter_mut().collect(),
+        "undated" => view.undated.iter_mut().collect(),
         "badge" => view.badge.iter_mut().map(|badge| &mut badge.text).collect(),
         _ => Vec::new(),
     }

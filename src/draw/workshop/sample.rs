@@ -13,7 +13,7 @@ pub fn rehearse(workshop: &Workshop) -> Vec<WorkshopError> {
     let mut errors = Vec::new();
     for name in workshop.templates.names() {
         for view in views() {
-            let code = matches!(view.action.kind, ActionKind::Book | ActionKind::Course);
+            let code = !matches!(view.action.kind, ActionKind::Phone | ActionKind::None);
             let picture = Picture { template: &name, view: &view, qr: code.then_some(URL), width: 1080, height: 1080 };
             let symbol = code.then(|| super::Symbol::encode(URL)).and_then(Result::ok);
             if let Err(flaw) = workshop.page(&picture, symbol.as_ref()) {
@@ -27,7 +27,7 @@ pub fn rehearse(workshop: &Workshop) -> Vec<WorkshopError> {
 
 /// Short views that together use every branch of a template.
 fn views() -> Vec<PictureView> {
-    let kinds = [ActionKind::Book, ActionKind::Course, ActionKind::Phone, ActionKind::None];
+    let kinds = [ActionKind::Book, ActionKind::Course, ActionKind::Survey, ActionKind::Phone, ActionKind::None];
     kinds.into_iter().flat_map(|kind| [view(kind, true), view(kind, false)]).collect()
 }
 
@@ -46,6 +46,7 @@ fn view(kind: ActionKind, full: bool) -> PictureView {
             time: "9:00〜10:00".into(),
             previous: vec!["12月1日（火）".into()],
         }),
+        undated: some("未定"),
         venue: if full { vec!["会館".into(), "1階".into()] } else { Vec::new() },
         badge: full.then(|| BadgeView { kind: "few".into(), text: "残り".into() }),
         action: ActionView { kind, label: "予約".into() },

@@ -39,6 +39,7 @@ fn view() -> PictureView {
             time: "10:00〜11:30".into(),
             previous: vec![],
         }),
+        undated: None,
         venue: vec!["あおばこども健康センター".into(), "2階 調理室".into()],
         badge: None,
         action: ActionView { kind: ActionKind::Book, label: "スマホで予約".into() },
@@ -61,10 +62,12 @@ fn states() -> Vec<(&'static str, PictureView, Option<&'static str>)> {
     for (name, text) in [("few", "残りわずか"), ("waitlist", "キャンセル待ち")] {
         states.push((name, PictureView { badge: badge(name, text), ..view() }, Some(URL)));
     }
-    for (name, text) in
-        [("full", "満席"), ("closed", "受付終了"), ("cancelled", "中止になりました"), ("postponed", "延期になりました")]
+    for (name, text) in [("full", "満席"), ("closed", "受付終了"), ("cancelled", "中止"), ("postponed", "延期")]
     {
-        states.push((name, PictureView { badge: badge(name, text), action: course.clone(), ..view() }, Some(URL)));
+        let undated = (name == "postponed").then(|| "次の日程は決まりしだい／お知らせします".to_owned());
+        let action = course.clone();
+        let view = PictureView { badge: badge(name, text), action, undated, cancel_note: None, ..view() };
+        states.push((name, view, Some(URL)));
     }
     let mut moved =
         PictureView { badge: badge("moved", "日程が変わりました"), art: "family".into(), ..view() };
@@ -74,7 +77,21 @@ fn states() -> Vec<(&'static str, PictureView, Option<&'static str>)> {
     states.push(("phone", PictureView { action: phone, art: "talk".into(), ..view() }, None));
     let none = ActionView { kind: ActionKind::None, label: "予約はいりません".into() };
     states.push(("none", PictureView { action: none, cancel_note: None, art: "baby".into(), ..view() }, None));
-    states.push(("undated", PictureView { when: None, action: course, art: "plate".into(), ..view() }, Some(URL)));
+    let undated = Some("開催日と予約は／ページでご案内しています".to_owned());
+    let action = ActionView { label: "日程を見る".into(), ..course };
+    let of_course = PictureView { when: None, undated, action, art: "plate".into(), cancel_note: None, ..view() };
+    let survey = PictureView {
+        audience: "離乳食教室に参加された方へ".into(),
+        headline: "きょうの教室は／いかがでしたか？".into(),
+        undated: Some("12月20日（日）まで".into()),
+        action: ActionView { kind: ActionKind::Survey, label: "アンケートに答える".into() },
+        phone: None,
+        venue: Vec::new(),
+        art: "talk".into(),
+        ..of_course.clone()
+    };
+    states.push(("course", of_course, Some(URL)));
+    states.push(("survey", survey, Some(URL)));
     let long = PictureView {
         audience: "令和8年5月から7月に生まれたお子さんとその保護者".into(),
         headline: "はじめての離乳食、なにから始めたらいいかわからない方に管理栄養士が寄り添います".into(),

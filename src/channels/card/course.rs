@@ -1,0 +1,145 @@
+//! Cards without a date: one of each course, which leads to its dates, and one of each survey, to be shown when a class is over.
+
+use jiff::ToSpan;
+
+use super::{DEFAULT_ART, FORMATS, Format, KEEP_DAYS, venue};
+use crate::channels::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Recipe};
+use crate::channels::picture_view::{ActionKind, ActionView, PictureView};
+use crate::channels::{Scope, words};
+use crate::site::{Course, Photo, Places, Session, Survey};
+
+/// Formats of a course's card: for links and for chat apps.
+const OF_COURSE: [&Format; 2] = [&FORMATS[0], &FORMATS[1]];
+
+/// The format of a survey's card.
+const OF_SURVEY: &Format = &FORMATS[1];
+
+/// What a survey asks, from the side of those who were there.
+const ASK: &str = "きょうの教室は／いかがでしたか？";
+
+/// Cards of all courses and of all surveys that are open.
+pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+    scope.site.courses.iter().flat_map(move |course| {
+        let of_course = OF_COURSE.into_iter().map(move |format| {
+            let recipe = recipe(scope, course, format);
+            let last = course.sessions.iter().map(|session| session.date).max().filter(|_| course.photo.is_none());
+            let keep_until = last.map(|last| last.saturating_add(KEEP_DAYS.days()));
+            let address = course_address(scope, course, format, &recipe);
+            Artifact { keep_until, ..artifact(address, recipe, &course.places) }
+        });
+        of_course.chain(surveys(course).filter(|of| of.is_open(scope)).map(move |of| {
+            let recipe = of.recipe(scope, course);
+            let address = format!("{}/cards/{}.{}.png", course.slug, of.name, scope.picture_hash(&recipe));
+            artifact(address, recipe, of.places)
+        }))
+    })
+}
+
+/// Address of a course's card for links.
+pub fn preview_address(scope: &Scope<'_>, course: &Course) -> String {
+    let format = OF_COURSE[0];
+    course_address(scope, course, format, &recipe(scope, course, format))
+}
+
+fn course_address(scope: &Scope<'_>, course: &Course, format: &Format, recipe: &PictureRecipe) -> String {
+    format!("{}/cards/course-{}.{}.png", course.slug, format.suffix, scope.picture_hash(recipe))
+}
+
+fn artifact(address: String, recipe: PictureRecipe, places: &Places) -> Artifact<'_> {
+    let recipe = Recipe::Picture(Box::new(recipe));
+    Artifact { kind: Kind::Card, places: Some(places), ..Artifact::new(address, Order::Picture, recipe) }
+}
+
+fn recipe(scope: &Scope<'_>, course: &Course, format: &Format) -> PictureRecipe {
+    let page = scope.absolute(&format!("{}/index.html", course.slug));
+    let phone = course.contact.as_ref().and_then(|contact| contact.phone.as_ref());
+    let view = PictureView {
+        headline: course.headline.clone().unwrap_or_else(|| course.name.clone()),
+        audience: course.audience.as_ref().map(|audience| audience.words()).unwrap_or_default(),
+        undated: Some("開催日と予約は／ページでご案内しています".to_owned()),
+        venue: shared_venue(course),
+        action: ActionView { kind: ActionKind::Course, label: format.dates.to_owned() },
+        phone: phone.map(|phone| phone.printed.clone()),
+        ..bare(scope, course)
+    };
+    picture(format, view, QrTarget::Course(page), course.photo.as_ref())
+}
+
+/// The survey of a course, or of one session that has its own.
+struct SurveyOf<'s> {
+    name: String,
+    survey: &'s Survey,
+    session: Option<&'s Session>,
+    places: &'s Places,
+}
+
+fn surveys(course: &Course) -> impl Iterator<Item = SurveyOf<'_>> {
+    let own = course.survey.as_ref();
+    let of_course = own.map(|survey| SurveyOf { name: "survey".into(), survey, session: None, places: &course.places });
+    let of_sessions = course.sessions.iter().filter_map(move |session| {
+        let survey = session.survey.as_ref().filter(|survey| Some(*survey) != own)?;
+        let name = format!("{}-survey", session.name);
+        Some(SurveyOf { name, survey, session: Some(session), places: &session.places })
+    });
+    of_course.into_iter().chain(of_sessions)
+}
+
+impl SurveyOf<'_> {
+    fn is_open(&self, scope: &Scope<'_>) -> bool {
+        self.survey.closes.is_none_or(|closes| closes > scope.now)
+    }
+
+    fn recipe(&self, scope: &Scope<'_>, course: &Course) -> PictureRecipe {
+        let until = self.survey.closes.map(|closes| words::moment(closes, scope.site.offset, true));
+        let photo = self.session.map_or(course.photo.as_ref(), |session| session.photo.as_ref());
+        let bare = bare(scope, course);
+        let view = PictureView {
+            headline: ASK.to_owned(),
+            audience: format!("{}に参加された方へ", course.name),
+            undated: until.map(|until| format!("{until}まで")),
+            action: ActionView { kind: ActionKind::Survey, label: "アンケートに答える".to_owned() },
+            photo: photo.map(Photo::key),
+            art: self.session.and_then(|session| session.art.clone()).unwrap_or(bare.art),
+            ..bare
+        };
+        picture(OF_SURVEY, view, QrTarget::Survey(self.survey.url.clone()), photo)
+    }
+}
+
+fn picture(format: &Format, view: PictureView, qr: QrTarget, photo: Option<&Photo>) -> PictureRecipe {
+    PictureRecipe {
+        template: format.template,
+        name: format.name,
+        view,
+        qr: Some(qr),
+        size: format.size,
+        photo: photo.cloned(),
+    }
+}
+
+/// What both have in common: no date, no words yet.
+fn bare(scope: &Scope<'_>, course: &Course) -> PictureView {
+    PictureView {
+        lang: scope.site.language.clone(),
+        brand: format!("{} {}", scope.site.city, course.name),
+        audience: String::new(),
+        headline: String::new(),
+        when: None,
+        undated: None,
+        venue: Vec::new(),
+        badge: None,
+        action: ActionView { kind: ActionKind::Course, label: String::new() },
+        phone: None,
+        cancel_note: None,
+        partner_note: None,
+        photo: course.photo.as_ref().map(Photo::key),
+        art: course.art.clone().unwrap_or_else(|| DEFAULT_ART.to_owned()),
+    }
+}
+
+/// The venue, where all sessions that were ever announced share it.
+fn shared_venue(course: &Course) -> Vec<String> {
+    let mut venues = course.sessions.iter().map(|session| &session.venue);
+    let first = venues.next();
+    first.filter(|first| venues.all(|venue| venue == *first)).map(venue).unwrap_or_default()
+}
