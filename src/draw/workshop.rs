@@ -161,13 +161,12 @@ impl Workshop {
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
         let (page, images) =
             self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Template(flaw.to_string()))?;
-        match self.fitted(&page, &images, frame(picture))? {
+        match self.fitted(&page, &images, picture)? {
             Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));
                 warnings.extend(left_out.iter().filter_map(|field| fields::known(field)).map(DrawWarning::LeftOut));
-                let measure = |settings: &[Setting], lines: &SetLines| {
-                    self.boxes(&page, settings, lines, &images, frame(picture))
-                };
+                let measure =
+                    |settings: &[Setting], lines: &SetLines| self.boxes(&page, settings, lines, &images, picture);
                 let (lines, boxes) = compose::compose(&page, &settings, boxes, &self.glyphs.advances, &measure)
                     .map_err(DrawError::Template)?;
                 Ok(Ready { page, images, settings, lines, boxes, warnings })
@@ -194,8 +193,8 @@ impl Workshop {
         Ok((page, images))
     }
 
-    fn fitted(&self, page: &Page, images: &Images, frame: Frame) -> Result<Result<Fitted, Unfit>, DrawError> {
-        let measure = |settings: &[Setting]| self.boxes(page, settings, &SetLines::new(), images, frame);
+    fn fitted(&self, page: &Page, images: &Images, picture: &Picture) -> Result<Result<Fitted, Unfit>, DrawError> {
+        let measure = |settings: &[Setting]| self.boxes(page, settings, &SetLines::new(), images, picture);
         fit::fit(page, &measure).map_err(DrawError::Template)
     }
 
@@ -205,10 +204,11 @@ impl Workshop {
         settings: &[Setting],
         lines: &SetLines,
         images: &Images,
-        frame: Frame,
+        picture: &Picture,
     ) -> Result<Boxes, String> {
-        let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame)?;
-        Ok(Boxes::of(page, settings, &measured, frame.width, frame.height))
+        let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame(picture))?;
+        let (card, safe) = areas(picture);
+        Ok(Boxes::of(page, settings, &measured, card, safe))
     }
 
     /// Finds the words to shorten, and by how many characters, by shortening them until all fits.
@@ -223,7 +223,7 @@ impl Workshop {
         let fits = |view: &PictureView| {
             let shorter = Picture { view, ..*picture };
             self.page(&shorter, symbol)
-                .is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, frame(picture)), Ok(Ok(_))))
+                .is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, picture), Ok(Ok(_))))
         };
         for field in &blamed {
             if let Some(over) = fields::characters_over(picture.view, field, &fits) {
@@ -237,6 +237,19 @@ impl Workshop {
 
 fn frame<'a>(picture: &Picture<'a>) -> Frame<'a> {
     Frame { width: picture.width, height: picture.height, lang: &picture.view.lang }
+}
+
+/// The whole picture, and the part of it in which text may lie: screens cut up to 48 px off a slide's edges, and apps lay
+/// their own controls over the upper and lower 250 px of a story.
+fn areas(picture: &Picture) -> (Area, Area) {
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let (across, down) = match picture.template.split_once('/') {
+        Some(("slides", _)) => (48.0, 48.0),
+        Some((_, "story")) => (0.0, 250.0),
+        _ => (0.0, 0.0),
+    };
+    let area = |across: f32, down: f32| Area { left: across, top: down, right: width - across, bottom: height - down };
+    (area(0.0, 0.0), area(across, down))
 }
 
 /// Smallest symbol without quiet zone and smallest module, both in pixels. Slides: 37.5 % of the short side (200 mm on
@@ -276,5 +289,7 @@ fn prove_code(url: &str, rgba: &[u8], width: u32, area: Rect) -> Result<(), Draw
     }
 }
 
+#[cfg(test)]
+mod any_words;
 #[cfg(test)]
 mod tests;
