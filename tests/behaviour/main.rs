@@ -7,6 +7,7 @@ mod codes;
 mod feeds;
 mod output;
 mod pages;
+mod photos;
 mod preview;
 mod sample;
 mod slips;
