@@ -11,7 +11,7 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::read_back::Rect;
 
-/// Largest file in bytes: chat apps show no preview of more.
+/// Largest file in bytes: more is slow to load in a chat.
 pub const MAX_BYTES: usize = 600_000;
 
 /// Qualities (1 to 100) that are tried in turn until the file is small enough. Smooth photos take the first, grainy ones the

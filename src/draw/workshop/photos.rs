@@ -1,5 +1,5 @@
-//! Photos that pictures show. A photo is decoded when the first picture wants it and made as large as pictures show it:
-//! then the engine lays pixel on pixel and need not resize, which took a third of a picture's time.
+//! Photos that pictures show. A photo is made as large as a picture shows it, and pictures of one size share it: then the
+//! engine lays pixel on pixel and need not resize, which took a third of a picture's time.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -117,7 +117,9 @@ impl Photo {
 /// Marks every place where a card shows the picture at `url`; `false` when there is none.
 fn mark(node: &mut Node, url: &str) -> bool {
     match &mut node.kind {
-        NodeKind::Container { children } => children.iter_mut().fold(false, |found, child| mark(child, url) || found),
+        NodeKind::Container { children } => {
+            children.iter_mut().filter_map(|child| mark(child, url).then_some(())).count() > 0
+        }
         NodeKind::Image(image) if matches!(&image.src, ImageSourceInput::Url(shown) if **shown == *url) => {
             let style: Style = MARK.parse().unwrap_or_default();
             *node = std::mem::take(node).with_style(style);
