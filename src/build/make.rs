@@ -2,33 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
-use crate::content::photo;
 use crate::diagnostics::{Diagnostic, Message};
 use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
 
-/// JPEG quality of photos on pages.
-const PHOTO_QUALITY: u8 = 80;
-/// Longest side a photo keeps in the picture workshop, px: the largest slide's.
-const WORKSHOP_PHOTO_WIDTH: u32 = 1920;
-
 /// What all artifacts are made with.
 pub struct Maker {
     templates: Templates,
     workshop: Option<Workshop>,
+    darkroom: Darkroom,
 }
 
 impl Maker {
-    /// Prepares templates and, where pictures are to be drawn, the workshop with their photos.
+    /// Prepares templates and, where pictures are to be drawn, the workshop with their photos. `to_make` is everything
+    /// that will be made, each once.
     ///
     /// # Errors
-    /// Mistakes of the theme, photos that can't be read any more.
-    pub fn new(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) -> Result<Self, Vec<Diagnostic>> {
+    /// Mistakes of the theme.
+    pub fn new(theme: &Theme, facilities: &[String], to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
         let templates = Templates::load(theme).map_err(|diagnostic| vec![diagnostic])?;
-        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, to_draw)?) };
-        Ok(Self { templates, workshop })
+        let darkroom = Darkroom::new(to_make);
+        let to_draw: Vec<&PictureRecipe> = to_make.iter().filter_map(|artifact| recipe_of(artifact)).collect();
+        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, &to_draw, &darkroom)?) };
+        Ok(Self { templates, workshop, darkroom })
     }
 
     /// Makes an artifact.
@@ -36,19 +35,33 @@ impl Maker {
     /// # Errors
     /// Everything that is wrong with it, at the lines that said it.
     pub fn make(&self, artifact: &Artifact<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let lent =
+            photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
             Recipe::Bytes(bytes) => Ok(bytes.clone()),
             Recipe::Page { template, view } => {
                 self.templates.render(template, view).map(String::into_bytes).map_err(|error| vec![error])
             }
-            Recipe::Photo { photo, width } => resized(photo, *width).map_err(|error| vec![error]),
+            Recipe::Photo { photo, width } => {
+                let file = lent.map(|lent| lent.photo().fit_width(*width).jpeg()).transpose();
+                let message = |_| Message::PhotoNotImage { file: photo.file.display().to_string() };
+                file.map(Option::unwrap_or_default)
+                    .map_err(|error| vec![Diagnostic::error(message(error), &photo.place)])
+            }
             Recipe::Picture(recipe) => self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)]),
         }
     }
 
     fn draw(&self, recipe: &PictureRecipe) -> Result<Vec<u8>, DrawError> {
         let workshop = self.workshop.as_ref().ok_or_else(|| DrawError::Template("no workshop".to_owned()))?;
-        workshop.draw(&picture(recipe)).map(|drawn| drawn.png)
+        workshop.draw(&picture(recipe)).map(|drawn| drawn.file)
+    }
+}
+
+fn recipe_of<'a>(artifact: &'a Artifact<'_>) -> Option<&'a PictureRecipe> {
+    match &artifact.recipe {
+        Recipe::Picture(recipe) => Some(recipe),
+        _ => None,
     }
 }
 
@@ -73,7 +86,12 @@ pub fn warnings(artifact: &Artifact<'_>) -> Vec<Diagnostic> {
     }
 }
 
-fn workshop(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) -> Result<Workshop, Vec<Diagnostic>> {
+fn workshop(
+    theme: &Theme,
+    facilities: &[String],
+    to_draw: &[&PictureRecipe],
+    darkroom: &Darkroom,
+) -> Result<Workshop, Vec<Diagnostic>> {
     let mut workshop = Workshop::new(theme, facilities.to_vec()).map_err(|errors| {
         let explain = |error: crate::draw::workshop::WorkshopError| {
             let file = error.line.map_or(error.file.clone(), |line| format!("{}:{line}", error.file));
@@ -84,31 +102,14 @@ fn workshop(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) ->
     let photos: BTreeMap<String, &Photo> =
         to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.key(), photo)).collect();
     for (key, photo) in photos {
-        let image = read(photo).map_err(|error| vec![error])?.fit_width(WORKSHOP_PHOTO_WIDTH);
-        let (width, height) = image.dimensions();
-        let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
         let focus = (f32::from(photo.focus.0), f32::from(photo.focus.1));
-        workshop.add_photo(key, &rgba, width, height, focus).map_err(|error| {
+        workshop.hang_photo(key, photo.size, focus, darkroom.drawer(photo)).map_err(|error| {
             let message =
                 Message::PictureFailed { picture: photo.file.display().to_string(), detail: error.to_string() };
-            vec![Diagnostic::error_anywhere(message)]
+            vec![Diagnostic::error(message, &photo.place)]
         })?;
     }
     Ok(workshop)
-}
-
-fn read(photo: &Photo) -> Result<photo::Photo, Diagnostic> {
-    let file = photo.file.display().to_string();
-    let bytes = std::fs::read(&photo.file).map_err(|error| {
-        Diagnostic::error_anywhere(Message::CannotRead { file: file.clone(), reason: error.to_string() })
-    })?;
-    photo::open(&bytes).map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file }))
-}
-
-fn resized(photo: &Photo, width: u32) -> Result<Vec<u8>, Diagnostic> {
-    let image = read(photo)?.fit_width(width);
-    photo::jpeg(&image, PHOTO_QUALITY)
-        .map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file: photo.file.display().to_string() }))
 }
 
 /// The field of the front matter behind a field of a picture's view, and what staff call it.

@@ -299,6 +299,9 @@ messages! {
     PhotoTooLarge "photo-too-large" { file: String, size: String }
         ja "写真「{file}」が大きすぎます（{size}）" => "長いほうを 4000 ピクセルくらいに縮めてください"
         en "the photo “{file}” is too large ({size})" => "shrink its longer side to about 4000 px"
+    PhotoSmall "photo-small" { file: String, width: u32 }
+        ja "写真「{file}」は小さいので、ぼやけて見えます（横{width}ピクセル）" => "元の大きさの写真があれば、それに替えてください。カードやスライドには、横1200ピクセルより大きいものが向いています"
+        en "the photo “{file}” is small ({width} px wide) and will look blurred" => "use the original; cards and slides want 1200 px or more"
     PictureInText "picture-in-text" {}
         ja "本文の中の写真は、まだ表示されません" => "「photo:」の項目に書いてください。説明の文だけが表示されます"
         en "pictures inside the text are not shown yet" => "use the `photo:` field; only the description is shown"

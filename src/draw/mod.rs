@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod glyphs;
+pub mod jpeg;
 pub mod lines;
 pub mod phrases;
 pub mod png;

@@ -1,7 +1,7 @@
-//! The picture workshop: one place that holds what all pictures share and turns a [`Picture`] into a finished PNG.
+//! The picture workshop: one place that holds what all pictures share and turns a [`Picture`] into a finished file.
 //!
 //! The way of one picture: words into the template (`templates`) → sizes at which everything fits (`fit`) → pixels
-//! ([`Canvas`]) → the QR code read back from these pixels → PNG. `measure` stops before the pixels. A workshop is made
+//! ([`Canvas`]) → PNG, or JPEG with a photo → the QR code read back. `measure` stops before the pixels. A workshop is made
 //! once for a build and shared by all threads.
 
 mod compose;
@@ -12,16 +12,23 @@ mod photos;
 mod sample;
 mod templates;
 
+use std::sync::{Arc, Mutex};
+
+use image::{DynamicImage, RgbaImage};
+use takumi::prelude::Node;
+
 use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
 use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
 use super::qr::Symbol;
 use super::read_back::{Rect, crop_luma, read_back};
+use super::{jpeg, png};
 
 pub use errors::{DrawError, DrawWarning, WorkshopError};
 use fit::{Fitted, Unfit};
 use photos::Photos;
+pub use photos::{Drawer, Negative};
 use templates::{QrWords, Templates};
 
 /// Characters of one field that are ever laid out; layout time grows with the length, and nothing longer could fit.
@@ -62,8 +69,8 @@ pub struct Picture<'a> {
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// The PNG file.
-    pub png: Vec<u8>,
+    /// The file: JPEG where the picture shows a photo ([`PictureView::is_jpeg`]), else PNG.
+    pub file: Vec<u8>,
     /// What the writer may want to know.
     pub warnings: Vec<DrawWarning>,
 }
@@ -115,27 +122,55 @@ impl Workshop {
         height: u32,
         focus: (f32, f32),
     ) -> Result<(), DrawError> {
-        self.photos.add(key, rgba, width, height, focus)
+        let rgba = RgbaImage::from_raw(width, height, rgba.to_vec())
+            .ok_or_else(|| DrawError::Template("a photo's size and its bytes do not agree".to_owned()))?;
+        let negative = Negative::new(DynamicImage::ImageRgba8(rgba).into_rgb8().into());
+        self.hang_photo(key, (width, height), focus, Arc::new(Mutex::new(Some(Arc::new(negative)))))
     }
 
-    /// Draws a picture; its QR code has been read back from the pixels that are in the PNG.
+    /// Tells the workshop of a photo of `size` pixels, whose negative must lie in `drawer` when a picture is drawn that
+    /// shows it. For `key` and `focus` see [`Workshop::add_photo`].
+    ///
+    /// # Errors
+    /// [`DrawError::Template`] for a size that no picture can have.
+    pub fn hang_photo(
+        &mut self,
+        key: String,
+        size: (u32, u32),
+        focus: (f32, f32),
+        drawer: Arc<Drawer>,
+    ) -> Result<(), DrawError> {
+        self.photos.add(key, size, focus, drawer)
+    }
+
+    /// Draws a picture; its QR code has been read back from the pixels that everybody will see.
     ///
     /// # Errors
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
-        let Ready { page, images, settings, lines, boxes, mut warnings } = self.ready(picture)?;
+        let Ready { page, mut images, settings, lines, boxes, mut warnings } = self.ready(picture)?;
         let code =
             picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
         let nudge = code.map_or((0.0, 0.0), |(_, (_, nudge))| nudge);
         let node = page.to_draw(&settings, &lines, nudge);
+        self.print_photo(picture, &node, &mut images)?;
         let bitmap = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?;
+        let file = write(picture, bitmap.as_raw())?;
         if let Some((url, (rect, _))) = code {
-            prove_code(url, bitmap.as_raw(), picture.width, rect)?;
+            prove_code(url, picture, bitmap.as_raw(), &file, rect)?;
         }
-        let png = super::png::encode(bitmap.as_raw(), bitmap.width(), bitmap.height())
-            .map_err(|error| DrawError::Png(error.to_string()))?;
         warnings.dedup();
-        Ok(Drawn { png, warnings })
+        Ok(Drawn { file, warnings })
+    }
+
+    /// Puts the picture's photo, in the size in which `card` shows it, in the place of its outline.
+    fn print_photo(&self, picture: &Picture, card: &Node, images: &mut Images) -> Result<(), DrawError> {
+        let Some(photo) = picture.view.photo.as_deref().and_then(|key| self.photos.get(key)) else { return Ok(()) };
+        let print = photo.print(card.clone(), |card| self.canvas.measure(card, images, frame(picture)))?;
+        if let Some(print) = print {
+            images.insert(photo.url.as_str().into(), print);
+        }
+        Ok(())
     }
 
     /// Lays a picture out without drawing it: every error of [`Workshop::draw`] but an unreadable code.
@@ -186,7 +221,7 @@ impl Workshop {
         let page = Page::parse(&html).map_err(flaw)?;
         let mut images = Images::new();
         for url in page.image_urls() {
-            let image = self.templates.art(url).or_else(|| self.photos.image(url));
+            let image = self.templates.art(url).or_else(|| self.photos.outline(url));
             let image = image.ok_or_else(|| flaw(format!("the picture `{url}` does not exist")))?;
             images.insert(url.into(), image);
         }
@@ -279,9 +314,27 @@ fn on_whole_pixels(area: Area) -> (Rect, (f32, f32)) {
     (rect, (left - area.left, top - area.top))
 }
 
-fn prove_code(url: &str, rgba: &[u8], width: u32, area: Rect) -> Result<(), DrawError> {
+/// The finished file of a picture.
+fn write(picture: &Picture, rgba: &[u8]) -> Result<Vec<u8>, DrawError> {
+    let (width, height) = (picture.width, picture.height);
+    if picture.view.is_jpeg() {
+        jpeg::encode(rgba, width, height).map_err(|error| DrawError::File(error.to_string()))
+    } else {
+        png::encode(rgba, width, height).map_err(|error| DrawError::File(error.to_string()))
+    }
+}
+
+/// Reads the code back from what everybody will see: the pixels drawn, which a PNG keeps exactly wherever they are black or
+/// an area, or those of the JPEG `file`.
+fn prove_code(url: &str, picture: &Picture, rgba: &[u8], file: &[u8], area: Rect) -> Result<(), DrawError> {
     let unreadable = |got: String| DrawError::QrUnreadable { want: url.to_owned(), got };
-    let luma = crop_luma(rgba, width, area).ok_or_else(|| unreadable(String::new()))?;
+    let luma = if picture.view.is_jpeg() {
+        let seen = jpeg::look_at(file, area).map_err(|error| unreadable(error.to_string()))?;
+        seen.and_then(|seen| crop_luma(&seen, area.w, Rect { x: 0, y: 0, ..area }))
+    } else {
+        crop_luma(rgba, picture.width, area)
+    };
+    let luma = luma.ok_or_else(|| unreadable(String::new()))?;
     match read_back(&luma, area.w as usize, area.h as usize) {
         Ok(got) if got == url => Ok(()),
         Ok(got) => Err(unreadable(got)),

@@ -8,6 +8,7 @@ mod feeds;
 mod golden;
 mod output;
 mod pages;
+mod photos;
 mod preview;
 mod sample;
 mod slips;

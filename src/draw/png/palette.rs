@@ -1,10 +1,10 @@
 //! At most 256 colours for a picture: exact where it has no more, else rare colours move to a near one within a bound.
 
 /// The most that any channel of any pixel may change, out of 255. Steps of anti-aliasing this near are not told apart.
-pub const MAX_DIFFERENCE: u8 = 8;
+pub const MAX_DIFFERENCE: u8 = 12;
 
 /// Bounds that are tried in turn, so that a picture changes no more than it must.
-const BOUNDS: [u8; 3] = [2, 4, MAX_DIFFERENCE];
+const BOUNDS: [u8; 4] = [2, 4, 8, MAX_DIFFERENCE];
 
 /// Entries that a PNG palette holds.
 const MAX_ENTRIES: usize = 256;

@@ -37,8 +37,8 @@ pub enum DrawError {
     },
     /// The template or its style is wrong.
     Template(String),
-    /// The PNG could not be made.
-    Png(String),
+    /// The file could not be written.
+    File(String),
 }
 
 impl From<QrError> for DrawError {
@@ -59,7 +59,7 @@ impl fmt::Display for DrawError {
             Self::QrNotAscii => write!(f, "a QR code holds visible ASCII only"),
             Self::QrUnreadable { want, got } => write!(f, "the QR code says `{got}`, not `{want}`"),
             Self::Template(what) => write!(f, "the picture's template is wrong: {what}"),
-            Self::Png(what) => write!(f, "the PNG could not be made: {what}"),
+            Self::File(what) => write!(f, "the file could not be written: {what}"),
         }
     }
 }
