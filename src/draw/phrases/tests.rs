@@ -47,8 +47,8 @@ fn offered(text: &str, facilities: &[String]) -> Vec<usize> {
     places
 }
 
-/// Prints what is not met, and gives the share of lines that are met wholly, in percent.
-fn share_met(file: &str) -> usize {
+/// The share of lines that are met wholly, in percent. Prints it, and the lines that are not, if they may be looked at.
+fn share_met(file: &str, to_be_seen: bool) -> usize {
     let (facilities, lines) = golden(file);
     let (mut met, mut wanted, mut lost, mut torn) = (0, 0, 0, 0);
     for Golden { text, marks } in &lines {
@@ -59,7 +59,7 @@ fn share_met(file: &str) -> usize {
         lost += missing;
         torn += wrong;
         met += usize::from(missing + wrong == 0);
-        if missing + wrong > 0 {
+        if to_be_seen && missing + wrong > 0 {
             println!(
                 "{missing} missing, {wrong} wrong: {}",
                 with_break_marks(text, &facilities).replace('\u{200b}', "|")
@@ -70,14 +70,20 @@ fn share_met(file: &str) -> usize {
     met * 100 / lines.len()
 }
 
-/// The floors are what the rules reached when they were last tuned. They were never tuned on the third set.
+/// The floors are what the rules reached when they were last tuned. The lines of the
+/// fifth set are not printed, so that nobody tunes on them.
 #[test]
 fn golden_breaks_are_met() {
-    let files = [include_str!("golden.txt"), include_str!("golden_2.txt"), include_str!("golden_3.txt"), include_str!("golden_4.txt")];
-    let floors = [98, 95, 90, 0];
-    for (file, floor) in files.into_iter().zip(floors) {
-        assert!(share_met(file) >= floor);
+    let tuned = [
+        (include_str!("golden.txt"), 98),
+        (include_str!("golden_2.txt"), 95),
+        (include_str!("golden_3.txt"), 90),
+        (include_str!("golden_4.txt"), 80),
+    ];
+    for (file, floor) in tuned {
+        assert!(share_met(file, true) >= floor);
     }
+    assert!(share_met(include_str!("golden_5.txt"), false) >= 80);
 }
 
 #[test]
