@@ -4,11 +4,14 @@
 //! place and asks the `model` where nothing is sure, and here lines that would end with a scrap are healed.
 
 mod compound;
+mod kana;
 mod model;
 mod number;
 mod protect;
 mod rules;
 mod script;
+mod telephone;
+mod terms;
 mod words;
 
 /// A last phrase of fewer letters stays with the one before it …
