@@ -2,6 +2,7 @@
 //! and invented names (すてっぷあっぷ), so what a phrase can end with is asked before the model is.
 
 use super::model;
+use super::number::starts_with;
 use super::script::Script;
 
 /// Particles that a noun or a verb of its own may follow.
@@ -34,22 +35,73 @@ const AFTER_SURE_PARTICLE: i32 = 4000;
 /// Added between kana and a katakana word of three or more characters.
 const BEFORE_KATAKANA: i32 = 3200;
 
+/// Particles of two kana or more, which belong to what is before them.
+const LONG_PARTICLES: &[&str] = &[
+    "でも",
+    "では",
+    "でのみ",
+    "とは",
+    "とも",
+    "には",
+    "にも",
+    "にて",
+    "へは",
+    "へも",
+    "から",
+    "からは",
+    "からの",
+    "まで",
+    "までに",
+    "までの",
+    "までは",
+    "より",
+    "だけ",
+    "だけで",
+    "だけの",
+    "など",
+    "などの",
+    "などを",
+    "ほど",
+    "しか",
+    "さえ",
+    "こそ",
+    "のみ",
+    "ずつ",
+    "ながら",
+    "ので",
+    "のに",
+    "のは",
+    "のか",
+];
+
+/// Kanji that are adjectives when い follows (古い|家), where a verb would make a compound (買い物, 使い方).
+const ADJECTIVES: &str =
+    "古強高早速遅長短深浅広狭重軽暑寒熱安良善悪若白黒赤青甘辛苦渋太細低近遠多弱怖痛固硬堅濃薄暗丸鋭厚緩淡眠憎清尊";
+
 /// What a noun of one character goes on with.
 const AFTER_NOUN: &str = "のをはがにでともへや";
 
 /// Kanji that stand behind a name or a noun and never before one: ひよこ組, もぐもぐ期, おはなし会.
-const SUFFIXES: &str = "期会組塾隊祭展園部科係課室号館店町村市区型式風流版派病症証券所員";
+const SUFFIXES: &str = "期会組塾隊祭展園部科係課室号館店町村市区型式風流版派病症証券帳所員";
 
 /// Whether a phrase may start between two kana.
 pub(super) fn divides(chars: &[char], at: usize) -> bool {
     let before = chars[at - 1];
     let one_kana_noun = chars.get(at + 1) == Some(&'を');
-    if is_pointer(&chars[..at]) || one_kana_noun {
+    if is_pointer(&chars[..at]) || one_kana_noun || is_particle(&chars[at..]) {
         return false;
     }
     let free = [CASE, VERB_END, BENT].iter().any(|ends| ends.contains(before));
     let may_end = free || (OTHER_ENDS.contains(before) && !VOICED.contains(chars[at]));
     model::score(chars, at) > if may_end { 0 } else { SURE }
+}
+
+/// Whether nothing but a particle stands here, up to the next word (から|でも|入れます).
+fn is_particle(text: &[char]) -> bool {
+    LONG_PARTICLES.iter().any(|particle| {
+        let behind = text.get(particle.chars().count());
+        starts_with(text, particle) && behind.is_none_or(|&c| Script::of(c) != Script::Hiragana)
+    })
 }
 
 /// Whether a noun in kanji or katakana behind kana starts a phrase.
@@ -79,9 +131,10 @@ fn is_one(chars: &[char], at: usize) -> bool {
     one && Script::of(chars[at]) == Script::Kanji
 }
 
-/// Whether one of the [`SUFFIXES`] stands here, behind no particle and no verb (みんなの|会, つくる|町の).
+/// Whether one of the [`SUFFIXES`] stands here, behind no particle and no verb (みんなの|会, つくる|町の, 強い|町を).
 fn is_suffix(chars: &[char], at: usize) -> bool {
-    let free = CASE.contains(chars[at - 1]) || ends_with_verb(&chars[..at]);
+    let front = &chars[..at];
+    let free = CASE.contains(chars[at - 1]) || ends_with_verb(front) || ends_with_adjective(front);
     SUFFIXES.contains(chars[at]) && is_single_noun(chars, at) && !free
 }
 
@@ -111,8 +164,21 @@ fn noun_bonus(chars: &[char], at: usize) -> i32 {
         _ => 0,
     };
     let word = if katakana >= 3 { BEFORE_KATAKANA } else { 0 };
-    let verb = if ends_with_verb(&chars[..at]) { AFTER_VERB } else { 0 };
+    let verb = if ends_with_verb(&chars[..at]) || ends_with_adjective(&chars[..at]) { AFTER_VERB } else { 0 };
     particle + verb + word
+}
+
+/// Whether an adjective or a clause's end that no compound holds ends the text: 古い, 楽しい, しやすい, したい, 見ながら.
+fn ends_with_adjective(text: &[char]) -> bool {
+    match text {
+        [.., kanji, 'い'] if ADJECTIVES.contains(*kanji) => true,
+        [.., 'や' | 'づ', 'す' | 'ら', 'い'] | [.., 'に', 'く', 'い'] => true,
+        [.., stem, 'し' | 'た' | 'な', 'い'] => {
+            Script::of(*stem) == Script::Kanji || Script::of(*stem) == Script::Hiragana
+        }
+        [.., 'な', 'が', 'ら'] => true,
+        _ => false,
+    }
 }
 
 /// Whether a verb in its plain form ends the text: kanji with the kana that bend it (動かす, but not 三つ), or three kana
@@ -122,4 +188,42 @@ fn ends_with_verb(text: &[char]) -> bool {
     let kana = text.iter().rev().take(3).take_while(|&&c| Script::of(c) == Script::Hiragana).count();
     let behind = text.iter().rev().nth(kana).is_some_and(|&c| Script::of(c) == Script::Kanji);
     text.last().is_some_and(|&c| VERB_END.contains(c)) && (kana >= 3 || behind) && !counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chars(text: &str) -> (Vec<char>, usize) {
+        let at = text.chars().position(|c| c == '|').unwrap_or_default();
+        (text.chars().filter(|c| *c != '|').collect(), at)
+    }
+
+    #[test]
+    fn kana_divide_only_where_a_phrase_can_end() {
+        for text in ["家で|とって出す", "おかゆの|かたさを", "世代をこえて|つながる"] {
+            let (chars, at) = chars(text);
+            assert!(divides(&chars, at), "{text}");
+        }
+        for text in
+            ["すてっぷ|あっぷ講座", "ゆりか|ご面接", "途中から|でも入れます", "この|くらいで", "きょうだい|げんか"]
+        {
+            let (chars, at) = chars(text);
+            assert!(!divides(&chars, at), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_noun_starts_behind_a_verb_an_adjective_or_a_particle() {
+        for text in ["動かす|脳トレ", "なくす|薬の", "古い|家を", "見ながら|港を", "強い|町を", "パパが|絵本を"]
+        {
+            let (chars, at) = chars(text);
+            assert!(noun_starts(&chars, at), "{text}");
+        }
+        for text in ["ひと|息つく", "この|町を", "ねんね|期の", "使い|方を", "買い|物に", "三つ|子の"]
+        {
+            let (chars, at) = chars(text);
+            assert!(!noun_starts(&chars, at), "{text}");
+        }
+    }
 }
