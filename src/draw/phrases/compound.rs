@@ -167,7 +167,8 @@ fn is_head(chars: &[char], at: usize, head: &str) -> bool {
     let end = at + head.chars().count();
     let goes_on = katakana(&chars[end - 1]) && chars.get(end).is_some_and(katakana);
     let before = chars[..at].iter().rev().take(SIDE).take_while(|&c| katakana(c)).count();
-    !goes_on && !(katakana(&chars[at]) && before == 1)
+    let tail = katakana(&chars[at]) && before == 1;
+    !goes_on && !tail
 }
 
 #[cfg(test)]
@@ -186,5 +187,7 @@ mod tests {
         assert_eq!(divided("予防接種教室"), "予防接種教室");
         assert_eq!(divided("季節性予防接種相談会"), "季節性|予防接種|相談会");
         assert_eq!(divided("離乳食スタート講座"), "離乳食|スタート|講座");
+        assert_eq!(divided("就労リスタート講座"), "就労リスタート|講座");
+        assert_eq!(divided("産業展示館西ホール"), "産業展示館|西ホール");
     }
 }

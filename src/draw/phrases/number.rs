@@ -139,7 +139,7 @@ const RANGE: &str = "〜～~-–—−‐→－ー";
 /// What may stand in the brackets after a date.
 const WEEKDAYS: &str = "月火水木金土日祝休振替曜・、";
 
-/// The first character after the number that starts at `start`, `start` being a digit or a prefix of a number; `None`
+/// The first character after the number that starts at `start` with a digit, a prefix or a telephone's bracket; `None`
 /// when there is no number there.
 pub(super) fn end(chars: &[char], start: usize) -> Option<usize> {
     let mut at = start + prefix(&chars[start..]);

@@ -123,7 +123,7 @@ impl<'a> Line<'a> {
             Some(!particle && !lone_kanji)
         } else if starts(Kind::Facility) {
             Some(true)
-        } else if (ends(Kind::Number) || ends(Kind::Latin)) && particle {
+        } else if ((ends(Kind::Number) || ends(Kind::Latin)) && particle) || self.short_latin(at) {
             Some(false)
         } else if starts(Kind::Number) {
             self.before_number(at)
@@ -134,6 +134,14 @@ impl<'a> Line<'a> {
         } else {
             self.beside_word(at)
         }
+    }
+
+    /// Between a noun and a Latin word that is too short to stand apart from it: 会議室A, 3Dプリンター, A4用紙.
+    fn short_latin(&self, at: usize) -> bool {
+        let noun = |at: usize| self.chars.get(at).is_some_and(|&c| Script::of(c).is_noun_like());
+        let letter = noun(at - 1) && self.starting[at].contains(&(Kind::Latin, 1));
+        let before = |length: usize| at >= length && self.starting[at - length].contains(&(Kind::Latin, length));
+        letter || (noun(at) && (before(1) || before(2)))
     }
 
     /// A known word surely starts behind a particle or a verb, and one kanji behind it belongs to it: 子ども服, もぐもぐ期.
