@@ -135,7 +135,12 @@ fn is_one(chars: &[char], at: usize) -> bool {
 fn is_suffix(chars: &[char], at: usize) -> bool {
     let front = &chars[..at];
     let free = CASE.contains(chars[at - 1]) || ends_with_verb(front) || ends_with_adjective(front);
-    SUFFIXES.contains(chars[at]) && is_single_noun(chars, at) && !free
+    is_single_suffix(chars, at) && !free
+}
+
+/// Whether one of them stands here and no compound begins with it: 「はじめて」展を, but not 「はじめて」展示.
+pub(super) fn is_single_suffix(chars: &[char], at: usize) -> bool {
+    SUFFIXES.contains(chars[at]) && is_single_noun(chars, at)
 }
 
 /// Whether a noun of a single kanji stands here: 服の, but neither 服装の nor 来ます.
@@ -150,7 +155,7 @@ pub(super) fn is_single_noun(chars: &[char], at: usize) -> bool {
 
 /// Whether the text ends with a particle, a verb or から, before which a known word surely starts a phrase.
 pub(super) fn ends_phrase(text: &[char]) -> bool {
-    let last = text.last().is_some_and(|&c| CASE.contains(c) || VERB_END.contains(c) || c == 'て');
+    let last = text.last().is_some_and(|&c| CASE.contains(c) || VERB_END.contains(c) || matches!(c, 'て' | 'た'));
     last || matches!(text, [.., 'か', 'ら'] | [.., 'ま', 'で'] | [.., 'よ', 'り'])
 }
 

@@ -173,11 +173,12 @@ impl<'a> Line<'a> {
     }
 }
 
-/// After a closing bracket: its particle stays with it, a word does not.
+/// After a closing bracket: its particle stays with it and so does 展 or 会, a word does not.
 fn after_bracket(chars: &[char], at: usize, next: Script) -> bool {
     match next {
         Hiragana if chars[at - 1] == '】' => true,
         Hiragana => !PARTICLES.contains(chars[at]) && model::score(chars, at) > 0,
+        Kanji => !kana::is_single_suffix(chars, at),
         _ => true,
     }
 }
