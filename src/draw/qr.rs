@@ -1,7 +1,8 @@
-//! QR symbols: a booking URL becomes modules, and modules become an inline SVG made of whole pixels.
+//! QR symbols: a booking URL becomes modules, and modules become whole pixels of a finished picture.
 
 use std::fmt;
 
+use qrcode::bits::encode_auto;
 use qrcode::types::{Color, QrError as EncodeError};
 use qrcode::{EcLevel, QrCode, Version};
 
@@ -11,6 +12,12 @@ pub const MAX_VERSION: usize = 12;
 
 /// White modules on each side that readers need around a symbol (ISO/IEC 18004 §6.3.8).
 pub const QUIET_MODULES: usize = 4;
+
+/// The dark modules, opaque: nearly black on every theme, since readers want contrast.
+const DARK: [u8; 4] = [0x11, 0x11, 0x11, 255];
+
+/// The light modules.
+const LIGHT: [u8; 4] = [255; 4];
 
 /// A QR symbol, without its quiet zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +66,12 @@ impl Symbol {
             return Err(QrError::NotAscii);
         }
         let too_long = |_: EncodeError| QrError::TooLong { bytes: url.len() };
-        let medium = QrCode::with_error_correction_level(url, EcLevel::M).map_err(too_long)?;
-        let version = medium.version();
+        let version = encode_auto(url.as_bytes(), EcLevel::M).map_err(too_long)?.version();
         if !matches!(version, Version::Normal(number) if usize::from(number.unsigned_abs()) <= MAX_VERSION) {
             return Err(QrError::TooLong { bytes: url.len() });
         }
-        let code = QrCode::with_version(url, version, EcLevel::Q).unwrap_or(medium);
+        let with = |correction: EcLevel| QrCode::with_version(url, version, correction);
+        let code = with(EcLevel::Q).or_else(|_| with(EcLevel::M)).map_err(too_long)?;
         Ok(Self {
             modules: code.width(),
             dark: code.to_colors().into_iter().map(|color| color == Color::Dark).collect(),
@@ -84,39 +91,35 @@ impl Symbol {
         min_symbol_px.div_ceil(modules).max(min_module_px).max(1)
     }
 
-    /// The side of [`Symbol::svg`] in pixels, quiet zone included.
+    /// The side in pixels, quiet zone included.
     pub fn side_px(&self, module_px: u32) -> u32 {
         u32::try_from(self.modules + 2 * QUIET_MODULES).unwrap_or(u32::MAX).saturating_mul(module_px)
     }
 
-    /// An inline SVG with the quiet zone: white ground, the dark modules in the CSS colour `dark` as one path.
-    /// One module is exactly `module_px` pixels, so that the edges stay sharp.
-    pub fn svg(&self, module_px: u32, dark: &str) -> String {
-        let units = self.modules + 2 * QUIET_MODULES;
-        let side = self.side_px(module_px);
-        let fill = dark.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-        let path = self.path();
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side}\" height=\"{side}\" viewBox=\"0 0 {units} {units}\" \
-             shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{units}v{units}H0z\"/>\
-             <path fill=\"{fill}\" d=\"{path}\"/></svg>"
-        )
-    }
-
-    /// Path data with one rectangle per horizontal run of dark modules, shifted by the quiet zone.
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for (row, cells) in self.dark.chunks(self.modules.max(1)).enumerate() {
-            let mut column = 0;
-            for run in cells.chunk_by(|left, right| left == right) {
-                if run.first() == Some(&true) {
-                    let (x, y, width) = (column + QUIET_MODULES, row + QUIET_MODULES, run.len());
-                    path.push_str(&format!("M{x} {y}h{width}v1h-{width}z"));
-                }
-                column += run.len();
-            }
+    /// Draws the symbol into an RGBA picture `width` pixels wide, opaque: one module is exactly `module_px` pixels, so
+    /// that the edges stay sharp. (`left`, `top`) is the corner of its quiet zone, which is left as it is. `false`, with
+    /// nothing drawn, where the picture does not hold it all.
+    #[must_use]
+    pub fn paint(&self, rgba: &mut [u8], width: u32, (left, top): (u32, u32), module_px: u32) -> bool {
+        let side = self.side_px(module_px) as usize;
+        let (width, left, top, module_px) = (width as usize, left as usize, top as usize, module_px as usize);
+        let pixels = rgba.as_chunks_mut::<4>().0;
+        if module_px == 0 || left + side > width || (top + side).saturating_mul(width) > pixels.len() {
+            return false;
         }
-        path
+        let (quiet, symbol) = (QUIET_MODULES * module_px, self.modules * module_px);
+        let mut line = vec![LIGHT; symbol];
+        let rows = pixels.chunks_exact_mut(width).skip(top + quiet).take(symbol);
+        for (number, row) in rows.enumerate() {
+            if number % module_px == 0 {
+                let cells = self.dark.chunks_exact(self.modules).nth(number / module_px).unwrap_or_default();
+                for (pixels, dark) in line.chunks_exact_mut(module_px).zip(cells) {
+                    pixels.fill(if *dark { DARK } else { LIGHT });
+                }
+            }
+            row[left + quiet..left + quiet + symbol].copy_from_slice(&line);
+        }
+        true
     }
 }
 
@@ -166,15 +169,25 @@ mod tests {
     }
 
     #[test]
-    fn the_svg_draws_every_dark_module_once() {
+    fn every_module_is_painted_with_whole_pixels() {
         let symbol = Symbol::encode("https://yoyaku.example/aoba").unwrap();
-        let svg = symbol.svg(10, "#0b6b58");
-        let side = (symbol.modules + 8) * 10;
-        assert!(svg.starts_with("<svg ") && svg.contains(&format!("width=\"{side}\" height=\"{side}\"")));
-        assert!(svg.contains("shape-rendering=\"crispEdges\"") && svg.contains("fill=\"#0b6b58\""));
-        let runs = svg.split("d=\"").last().unwrap().split('M').skip(1);
-        let drawn: usize = runs.map(|run| run.split(['h', 'v']).nth(1).unwrap().parse::<usize>().unwrap()).sum();
-        assert_eq!(drawn, symbol.dark.iter().filter(|dark| **dark).count());
-        assert!(!symbol.svg(10, "red\"/><script>").contains("<script"));
+        let (px, left, top) = (3_usize, 5_usize, 2_usize);
+        let side = symbol.side_px(px as u32) as usize;
+        let (width, height) = (left + side + 1, top + side);
+        let ground = [9, 8, 7, 0];
+        let mut rgba = ground.repeat(width * height);
+        assert!(symbol.paint(&mut rgba, width as u32, (left as u32, top as u32), px as u32));
+        for (at, pixel) in rgba.as_chunks::<4>().0.iter().enumerate() {
+            let module = |at: usize, from: usize| at.checked_sub(from + QUIET_MODULES * px).map(|at| at / px);
+            let cell = |(x, y): (usize, usize)| symbol.dark.chunks(symbol.modules).nth(y)?.get(x).copied();
+            let place = module(at % width, left).zip(module(at / width, top));
+            let expected = place.and_then(cell).map_or(ground, |dark| if dark { DARK } else { LIGHT });
+            assert_eq!(*pixel, expected, "{} {}", at % width, at / width);
+        }
+        let before = rgba.clone();
+        for (left, top) in [(left + 2, top), (left, top + 1), (usize::MAX >> 33, 0)] {
+            assert!(!symbol.paint(&mut rgba, width as u32, (left as u32, top as u32), px as u32));
+        }
+        assert!(!symbol.paint(&mut rgba, width as u32, (0, 0), 0) && rgba == before);
     }
 }

@@ -32,9 +32,6 @@ const MAX_PLAIN_VERSION: usize = 8;
 /// Bytes that a code of that version holds at error correction M (ISO/IEC 18004, table 7).
 const MAX_PLAIN_BYTES: usize = 152;
 
-/// Colour of the dark modules.
-const QR_DARK: &str = "#111111";
-
 /// Everything pictures share: fonts, parsed sheets, templates, art, photos.
 pub struct Workshop {
     canvas: Canvas,
@@ -82,6 +79,7 @@ struct Ready {
     images: Images,
     settings: Vec<Setting>,
     boxes: Boxes,
+    symbol: Option<Symbol>,
     warnings: Vec<DrawWarning>,
 }
 
@@ -121,16 +119,17 @@ impl Workshop {
     /// # Errors
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
-        let Ready { page, images, settings, boxes, mut warnings } = self.ready(picture)?;
+        let Ready { page, images, settings, boxes, symbol, mut warnings } = self.ready(picture)?;
         let code =
-            picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
-        let nudge = code.map_or((0.0, 0.0), |(_, (_, nudge))| nudge);
-        let node = page.to_draw(&settings, nudge);
-        let bitmap = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?;
-        if let Some((url, (rect, _))) = code {
-            prove_code(url, bitmap.as_raw(), picture.width, rect)?;
+            symbol.map(|symbol| code_area(&page, &boxes).map(|area| (symbol, on_whole_pixels(area)))).transpose()?;
+        let bitmap =
+            self.canvas.render(page.to_draw(&settings), &images, frame(picture)).map_err(DrawError::Template)?;
+        let mut rgba = bitmap.into_raw();
+        if let Some((symbol, rect)) = code {
+            paint_code(&symbol, &mut rgba, picture, rect)?;
+            prove_code(&symbol.url, &rgba, picture.width, rect)?;
         }
-        let png = super::png::encode(bitmap.as_raw(), bitmap.width(), bitmap.height())
+        let png = super::png::encode(&rgba, picture.width, picture.height)
             .map_err(|error| DrawError::Png(error.to_string()))?;
         warnings.dedup();
         Ok(Drawn { png, warnings })
@@ -163,17 +162,15 @@ impl Workshop {
             Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));
                 warnings.extend(left_out.iter().filter_map(|field| fields::known(field)).map(DrawWarning::LeftOut));
-                Ok(Ready { page, images, settings, boxes, warnings })
+                Ok(Ready { page, images, settings, boxes, symbol, warnings })
             }
             Err(unfit) => Err(self.does_not_fit(picture, symbol.as_ref(), &page, unfit)),
         }
     }
 
     fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), WorkshopError> {
-        let code = symbol.map(|symbol| {
-            let (symbol_px, module_px) = code_floor(picture);
-            QrWords::new(symbol, symbol.module_px(symbol_px, module_px), symbol.version() > MAX_PLAIN_VERSION)
-        });
+        let code = symbol
+            .map(|symbol| QrWords::new(symbol, code_module_px(picture, symbol), symbol.version() > MAX_PLAIN_VERSION));
         let photo = picture.view.photo.as_deref().and_then(|key| self.photos.get(key));
         let html = self.templates.html(picture.template, picture.view, code.as_ref(), photo)?;
         let flaw = |what: String| WorkshopError::in_file(&format!("{}.html", picture.template), what);
@@ -235,6 +232,12 @@ fn code_floor(picture: &Picture) -> (u32, u32) {
     }
 }
 
+/// Pixels of one module of this picture's code.
+fn code_module_px(picture: &Picture, symbol: &Symbol) -> u32 {
+    let (symbol_px, module_px) = code_floor(picture);
+    symbol.module_px(symbol_px, module_px)
+}
+
 /// Where the code lies in the layout.
 fn code_area(page: &Page, boxes: &Boxes) -> Result<Area, DrawError> {
     let number = page.slots().position(|slot| matches!(slot, Slot::Qr));
@@ -242,12 +245,22 @@ fn code_area(page: &Page, boxes: &Boxes) -> Result<Area, DrawError> {
     area.ok_or_else(|| DrawError::Template("the template has no place with id=\"qr\"".into()))
 }
 
-/// The whole pixels that a code is drawn on: between pixels its modules would differ in width. Also how far it moves.
-fn on_whole_pixels(area: Area) -> (Rect, (f32, f32)) {
+/// The whole pixels that a code is drawn on: between pixels its modules would differ in width.
+fn on_whole_pixels(area: Area) -> Rect {
     let (left, top) = (area.left.round().max(0.0), area.top.round().max(0.0));
     let (width, height) = ((area.right - area.left).round(), (area.bottom - area.top).round());
-    let rect = Rect { x: left as u32, y: top as u32, w: width as u32, h: height as u32 };
-    (rect, (left - area.left, top - area.top))
+    Rect { x: left as u32, y: top as u32, w: width as u32, h: height as u32 }
+}
+
+/// Paints the code over the place that the layout kept for it, which must be exactly as large.
+fn paint_code(symbol: &Symbol, rgba: &mut [u8], picture: &Picture, rect: Rect) -> Result<(), DrawError> {
+    let module_px = code_module_px(picture, symbol);
+    let side = symbol.side_px(module_px);
+    if (rect.w, rect.h) != (side, side) || !symbol.paint(rgba, picture.width, (rect.x, rect.y), module_px) {
+        let what = format!("the place with id=\"qr\" is {} × {} pixels where the code has {side}", rect.w, rect.h);
+        return Err(DrawError::Template(what));
+    }
+    Ok(())
 }
 
 fn prove_code(url: &str, rgba: &[u8], width: u32, area: Rect) -> Result<(), DrawError> {
