@@ -5,5 +5,6 @@ pub mod glyphs;
 pub mod phrases;
 pub mod png;
 pub mod qr;
+pub mod reach;
 pub mod read_back;
 pub mod workshop;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use qrcode::bits::encode_auto;
-use qrcode::types::{Color, QrError as EncodeError};
+use qrcode::bits::Bits;
+use qrcode::types::{Color, QrResult};
 use qrcode::{EcLevel, QrCode, Version};
 
 /// The largest version we print. Version 8 (49 modules) is the largest that layouts plan for, up to 12 (65 modules)
@@ -65,13 +65,13 @@ impl Symbol {
         if url.is_empty() || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(QrError::NotAscii);
         }
-        let too_long = |_: EncodeError| QrError::TooLong { bytes: url.len() };
-        let version = encode_auto(url.as_bytes(), EcLevel::M).map_err(too_long)?.version();
-        if !matches!(version, Version::Normal(number) if usize::from(number.unsigned_abs()) <= MAX_VERSION) {
-            return Err(QrError::TooLong { bytes: url.len() });
-        }
-        let with = |correction: EcLevel| QrCode::with_version(url, version, correction);
-        let code = with(EcLevel::Q).or_else(|_| with(EcLevel::M)).map_err(too_long)?;
+        let encoded = (1..=MAX_VERSION as i16).map(Version::Normal).find_map(|version| {
+            let medium = bits(url, version, EcLevel::M)?;
+            let (bits, correction) =
+                bits(url, version, EcLevel::Q).map_or((medium, EcLevel::M), |bits| (bits, EcLevel::Q));
+            QrCode::with_bits(bits, correction).ok()
+        });
+        let code = encoded.ok_or(QrError::TooLong { bytes: url.len() })?;
         Ok(Self {
             modules: code.width(),
             dark: code.to_colors().into_iter().map(|color| color == Color::Dark).collect(),
@@ -123,6 +123,17 @@ impl Symbol {
     }
 }
 
+/// The content of a symbol, if it fits: in the modes that the encoder thinks best, else all in bytes, since each change
+/// of mode has a price and an URL with many short numbers would come out longer than its bytes.
+fn bits(url: &str, version: Version, correction: EcLevel) -> Option<Bits> {
+    let pushes = [Bits::push_optimal_data, Bits::push_byte_data];
+    pushes.into_iter().find_map(|push: fn(&mut Bits, &[u8]) -> QrResult<()>| {
+        let mut bits = Bits::new(version);
+        push(&mut bits, url.as_bytes()).and_then(|()| bits.push_terminator(correction)).ok()?;
+        Some(bits)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
@@ -144,6 +155,9 @@ mod tests {
         assert_eq!(Symbol::encode(&url(153)).unwrap().version(), 9);
         assert_eq!(Symbol::encode(&url(287)).unwrap().version(), 12);
         assert_eq!(Symbol::encode(&url(288)), Err(QrError::TooLong { bytes: 288 }));
+        let mixed: String = "https://a.example/f?a=2026-12&k=07b9".chars().cycle().take(287).collect();
+        assert_eq!(Symbol::encode(&mixed).unwrap().version(), 12);
+        assert_eq!(Symbol::encode(&mixed[..152]).unwrap().version(), 8);
         assert_eq!(Symbol::encode(&url(9000)), Err(QrError::TooLong { bytes: 9000 }));
     }
 

@@ -16,6 +16,7 @@ use crate::theme::Theme;
 
 use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, Setting, Slot};
 use super::qr::Symbol;
+use super::reach::{card_px_mm, reach_mm, slide_px_mm};
 use super::read_back::{Rect, crop_luma, read_back};
 
 pub use errors::{DrawError, DrawWarning, WorkshopError};
@@ -31,6 +32,12 @@ const MAX_PLAIN_VERSION: usize = 8;
 
 /// Bytes that a code of that version holds at error correction M (ISO/IEC 18004, table 7).
 const MAX_PLAIN_BYTES: usize = 152;
+
+/// An address as forms usually have it, for comparison: what version 4 (33 modules) holds at M.
+const SHORT_BYTES: usize = 62;
+
+/// Modules of that code.
+const SHORT_MODULES: u32 = 33;
 
 /// Everything pictures share: fonts, parsed sheets, templates, art, photos.
 pub struct Workshop {
@@ -68,9 +75,26 @@ pub struct Drawn {
 pub fn foreseen(picture: &Picture) -> Vec<DrawWarning> {
     let (_, emoji) = fields::without_emoji(picture.view);
     let emoji = emoji.into_iter().map(|(field, chars)| DrawWarning::EmojiLeftOut { field, chars });
-    let long =
-        picture.qr.map(str::len).filter(|bytes| *bytes > MAX_PLAIN_BYTES).map(|bytes| DrawWarning::LongQr { bytes });
-    emoji.chain(long).collect()
+    emoji.chain(long_code(picture)).collect()
+}
+
+/// What a code too large for the plain layouts costs: how near a phone must come, and how near for a short address.
+fn long_code(picture: &Picture) -> Option<DrawWarning> {
+    // Shorter ones always fit; encoding every picture's code only to count its modules would take most of a rebuild.
+    let url = picture.qr.filter(|url| url.len() > MAX_PLAIN_BYTES)?;
+    let symbol = Symbol::encode(url).ok().filter(|symbol| symbol.version() > MAX_PLAIN_VERSION)?;
+    let px_mm = if is_slide(picture) { slide_px_mm() } else { card_px_mm(picture.width) };
+    let (symbol_px, module_px) = code_floor(picture);
+    Some(DrawWarning::LongQr {
+        bytes: url.len(),
+        reach_mm: reach_mm(code_module_px(picture, &symbol), px_mm),
+        short_bytes: SHORT_BYTES,
+        short_reach_mm: reach_mm(symbol_px.div_ceil(SHORT_MODULES).max(module_px), px_mm),
+    })
+}
+
+fn is_slide(picture: &Picture) -> bool {
+    picture.template.starts_with("slides/")
 }
 
 /// A picture that fits, not drawn yet.
@@ -225,10 +249,12 @@ fn frame<'a>(picture: &Picture<'a>) -> Frame<'a> {
 /// chats show them 320 px wide; 8 px.
 fn code_floor(picture: &Picture) -> (u32, u32) {
     let (width, height) = (picture.width, picture.height);
-    match picture.template.split('/').next() {
-        Some("slides") => ((width.min(height) * 375).div_ceil(1000), 10),
-        _ if width == height => ((width * 33).div_ceil(100), 8),
-        _ => ((height * 50).div_ceil(100), 8),
+    if is_slide(picture) {
+        ((width.min(height) * 375).div_ceil(1000), 10)
+    } else if width == height {
+        ((width * 33).div_ceil(100), 8)
+    } else {
+        ((height * 50).div_ceil(100), 8)
     }
 }
 

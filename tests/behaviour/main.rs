@@ -8,6 +8,7 @@ mod feeds;
 mod output;
 mod pages;
 mod preview;
+mod rough_codes;
 mod sample;
 mod slips;
 mod structured;

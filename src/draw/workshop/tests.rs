@@ -234,6 +234,34 @@ fn words_that_do_not_fit_are_named_with_how_much_to_cut() {
 }
 
 #[test]
+fn a_long_address_costs_distance() {
+    let (view, base) = (view(), "https://a.example/");
+    let warned = |template: &str, bytes: usize| {
+        let (_, width, height) = TEMPLATES.into_iter().find(|(name, ..)| *name == template).unwrap();
+        let url = format!("{base}{}", "x".repeat(bytes - base.len()));
+        let warnings = foreseen(&Picture { template, view: &view, qr: Some(&url), width, height });
+        let reach = |warning: &DrawWarning| match warning {
+            DrawWarning::LongQr { reach_mm, short_reach_mm, .. } => (*reach_mm, *short_reach_mm),
+            other => panic!("{other:?}"),
+        };
+        warnings.iter().map(reach).next()
+    };
+    // Modules of 10 px against 405 / 33 → 13 px, of 0.4958 mm; on cards of 8 px against 10 or 11.
+    for (template, expected) in [
+        ("slides/landscape", (1983, 2578)),
+        ("slides/portrait", (1983, 2578)),
+        ("cards/ogp", (267, 333)),
+        ("cards/line", (308, 423)),
+    ] {
+        assert_eq!(warned(template, 152), None, "{template}");
+        assert_eq!(warned(template, 153), Some(expected), "{template}");
+        assert_eq!(warned(template, 287), Some(expected), "{template}");
+        assert_eq!(warned(template, 288), None, "{template}: that is an error");
+    }
+    assert_eq!(Symbol::encode(&format!("{base}{}", "x".repeat(SHORT_BYTES - base.len()))).unwrap().modules, 33);
+}
+
+#[test]
 fn a_writers_markup_stays_text() {
     let workshop = workshop();
     let hostile = "<img src=x>\" id=\"qr\"&{{ brand }}";
