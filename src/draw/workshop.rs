@@ -11,6 +11,8 @@ mod photos;
 mod sample;
 mod templates;
 
+use std::cell::RefCell;
+
 use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
@@ -209,9 +211,16 @@ impl Workshop {
     }
 
     fn fitted(&self, page: &Page, images: &Images, frame: Frame) -> Result<Result<Fitted, Unfit>, DrawError> {
+        // The search comes back to sizes that it has seen, above all to those that it settles on.
+        let seen: RefCell<Vec<(Vec<Setting>, Boxes)>> = RefCell::default();
         let measure = |settings: &[Setting]| {
+            if let Some((_, boxes)) = seen.borrow().iter().find(|(known, _)| known == settings) {
+                return Ok(boxes.clone());
+            }
             let measured = self.canvas.measure(page.to_measure(settings), images, frame)?;
-            Ok(Boxes::of(page, settings, &measured, frame.width, frame.height))
+            let boxes = Boxes::of(page, settings, &measured, frame.width, frame.height);
+            seen.borrow_mut().push((settings.to_vec(), boxes.clone()));
+            Ok(boxes)
         };
         fit::fit(page, &measure).map_err(DrawError::Template)
     }
