@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message};
+use crate::draw::reach::metres;
 use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
@@ -159,7 +160,17 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
     let picture = recipe.name.to_owned();
     let (message, field) = match warning {
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
-        DrawWarning::LongQr { bytes } => (Message::QrLong { picture, bytes: *bytes }, "booking"),
+        DrawWarning::LongQr { bytes, reach_mm, short_bytes, short_reach_mm } => {
+            let (bytes, short, reach, short_reach) = (*bytes, *short_bytes, *reach_mm, *short_reach_mm);
+            let message = if recipe.template.starts_with("slides/") {
+                let (reach, short_reach) = (metres(reach), metres(short_reach));
+                Message::QrLongOnSlide { picture, bytes, reach, short, short_reach }
+            } else {
+                let (reach_cm, short_reach_cm) = (reach.div_ceil(10), short_reach.div_ceil(10));
+                Message::QrLongOnCard { picture, bytes, reach_cm, short, short_reach_cm }
+            };
+            (message, "booking")
+        }
         DrawWarning::EmojiLeftOut { field, chars } => {
             (Message::EmojiLeftOut { picture, chars: chars.clone() }, written_field(field).0)
         }

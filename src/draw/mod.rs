@@ -7,5 +7,6 @@ pub mod lines;
 pub mod phrases;
 pub mod png;
 pub mod qr;
+pub mod reach;
 pub mod read_back;
 pub mod workshop;

@@ -12,6 +12,7 @@ mod photos;
 mod sample;
 mod templates;
 
+use std::cell::RefCell;
 use std::sync::{Arc, Mutex};
 
 use image::{DynamicImage, RgbaImage};
@@ -22,6 +23,7 @@ use crate::theme::Theme;
 
 use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
 use super::qr::Symbol;
+use super::reach::{card_px_mm, reach_mm, slide_px_mm};
 use super::read_back::{Rect, crop_luma, read_back};
 use super::{jpeg, png};
 
@@ -40,8 +42,11 @@ const MAX_PLAIN_VERSION: usize = 8;
 /// Bytes that a code of that version holds at error correction M (ISO/IEC 18004, table 7).
 const MAX_PLAIN_BYTES: usize = 152;
 
-/// Colour of the dark modules.
-const QR_DARK: &str = "#111111";
+/// An address as forms usually have it, for comparison: what version 4 (33 modules) holds at M.
+const SHORT_BYTES: usize = 62;
+
+/// Modules of that code.
+const SHORT_MODULES: u32 = 33;
 
 /// Everything pictures share: fonts, parsed sheets, templates, art, photos.
 pub struct Workshop {
@@ -79,9 +84,26 @@ pub struct Drawn {
 pub fn foreseen(picture: &Picture) -> Vec<DrawWarning> {
     let (_, emoji) = fields::without_emoji(picture.view);
     let emoji = emoji.into_iter().map(|(field, chars)| DrawWarning::EmojiLeftOut { field, chars });
-    let long =
-        picture.qr.map(str::len).filter(|bytes| *bytes > MAX_PLAIN_BYTES).map(|bytes| DrawWarning::LongQr { bytes });
-    emoji.chain(long).collect()
+    emoji.chain(long_code(picture)).collect()
+}
+
+/// What a code too large for the plain layouts costs: how near a phone must come, and how near for a short address.
+fn long_code(picture: &Picture) -> Option<DrawWarning> {
+    // Shorter ones always fit; encoding every picture's code only to count its modules would take most of a rebuild.
+    let url = picture.qr.filter(|url| url.len() > MAX_PLAIN_BYTES)?;
+    let symbol = Symbol::encode(url).ok().filter(|symbol| symbol.version() > MAX_PLAIN_VERSION)?;
+    let px_mm = if is_slide(picture) { slide_px_mm() } else { card_px_mm(picture.width) };
+    let (symbol_px, module_px) = code_floor(picture);
+    Some(DrawWarning::LongQr {
+        bytes: url.len(),
+        reach_mm: reach_mm(code_module_px(picture, &symbol), px_mm),
+        short_bytes: SHORT_BYTES,
+        short_reach_mm: reach_mm(symbol_px.div_ceil(SHORT_MODULES).max(module_px), px_mm),
+    })
+}
+
+fn is_slide(picture: &Picture) -> bool {
+    picture.template.starts_with("slides/")
 }
 
 /// A picture that fits, not drawn yet.
@@ -91,6 +113,7 @@ struct Ready {
     settings: Vec<Setting>,
     lines: SetLines,
     boxes: Boxes,
+    symbol: Option<Symbol>,
     warnings: Vec<DrawWarning>,
 }
 
@@ -148,16 +171,18 @@ impl Workshop {
     /// # Errors
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
-        let Ready { page, mut images, settings, lines, boxes, mut warnings } = self.ready(picture)?;
+        let Ready { page, mut images, settings, lines, boxes, symbol, mut warnings } = self.ready(picture)?;
         let code =
-            picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
-        let nudge = code.map_or((0.0, 0.0), |(_, (_, nudge))| nudge);
-        let node = page.to_draw(&settings, &lines, nudge);
+            symbol.map(|symbol| code_area(&page, &boxes).map(|area| (symbol, on_whole_pixels(area)))).transpose()?;
+        let node = page.to_draw(&settings, &lines);
         self.print_photo(picture, &node, &mut images)?;
-        let bitmap = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?;
-        let file = write(picture, bitmap.as_raw())?;
-        if let Some((url, (rect, _))) = code {
-            prove_code(url, picture, bitmap.as_raw(), &file, rect)?;
+        let mut rgba = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?.into_raw();
+        if let Some((symbol, rect)) = &code {
+            paint_code(symbol, &mut rgba, picture, *rect)?;
+        }
+        let file = write(picture, &rgba)?;
+        if let Some((symbol, rect)) = code {
+            prove_code(&symbol.url, picture, &rgba, &file, rect)?;
         }
         warnings.dedup();
         Ok(Drawn { file, warnings })
@@ -204,17 +229,15 @@ impl Workshop {
                     |settings: &[Setting], lines: &SetLines| self.boxes(&page, settings, lines, &images, picture);
                 let (lines, boxes) = compose::compose(&page, &settings, boxes, &self.glyphs.advances, &measure)
                     .map_err(DrawError::Template)?;
-                Ok(Ready { page, images, settings, lines, boxes, warnings })
+                Ok(Ready { page, images, settings, lines, boxes, symbol, warnings })
             }
             Err(unfit) => Err(self.does_not_fit(picture, symbol.as_ref(), &page, unfit)),
         }
     }
 
     fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), WorkshopError> {
-        let code = symbol.map(|symbol| {
-            let (symbol_px, module_px) = code_floor(picture);
-            QrWords::new(symbol, symbol.module_px(symbol_px, module_px), symbol.version() > MAX_PLAIN_VERSION)
-        });
+        let code = symbol
+            .map(|symbol| QrWords::new(symbol, code_module_px(picture, symbol), symbol.version() > MAX_PLAIN_VERSION));
         let photo = picture.view.photo.as_deref().and_then(|key| self.photos.get(key));
         let html = self.templates.html(picture.template, picture.view, code.as_ref(), photo)?;
         let flaw = |what: String| WorkshopError::in_file(&format!("{}.html", picture.template), what);
@@ -229,7 +252,16 @@ impl Workshop {
     }
 
     fn fitted(&self, page: &Page, images: &Images, picture: &Picture) -> Result<Result<Fitted, Unfit>, DrawError> {
-        let measure = |settings: &[Setting]| self.boxes(page, settings, &SetLines::new(), images, picture);
+        // The search comes back to sizes that it has seen, above all to those that it settles on.
+        let seen: RefCell<Vec<(Vec<Setting>, Boxes)>> = RefCell::default();
+        let measure = |settings: &[Setting]| {
+            if let Some((_, boxes)) = seen.borrow().iter().find(|(known, _)| known == settings) {
+                return Ok(boxes.clone());
+            }
+            let boxes = self.boxes(page, settings, &SetLines::new(), images, picture)?;
+            seen.borrow_mut().push((settings.to_vec(), boxes.clone()));
+            Ok(boxes)
+        };
         fit::fit(page, &measure).map_err(DrawError::Template)
     }
 
@@ -292,11 +324,19 @@ fn areas(picture: &Picture) -> (Area, Area) {
 /// chats show them 320 px wide; 8 px.
 fn code_floor(picture: &Picture) -> (u32, u32) {
     let (width, height) = (picture.width, picture.height);
-    match picture.template.split('/').next() {
-        Some("slides") => ((width.min(height) * 375).div_ceil(1000), 10),
-        _ if width == height => ((width * 33).div_ceil(100), 8),
-        _ => ((height * 50).div_ceil(100), 8),
+    if is_slide(picture) {
+        ((width.min(height) * 375).div_ceil(1000), 10)
+    } else if width == height {
+        ((width * 33).div_ceil(100), 8)
+    } else {
+        ((height * 50).div_ceil(100), 8)
     }
+}
+
+/// Pixels of one module of this picture's code.
+fn code_module_px(picture: &Picture, symbol: &Symbol) -> u32 {
+    let (symbol_px, module_px) = code_floor(picture);
+    symbol.module_px(symbol_px, module_px)
 }
 
 /// Where the code lies in the layout.
@@ -306,12 +346,22 @@ fn code_area(page: &Page, boxes: &Boxes) -> Result<Area, DrawError> {
     area.ok_or_else(|| DrawError::Template("the template has no place with id=\"qr\"".into()))
 }
 
-/// The whole pixels that a code is drawn on: between pixels its modules would differ in width. Also how far it moves.
-fn on_whole_pixels(area: Area) -> (Rect, (f32, f32)) {
+/// The whole pixels that a code is drawn on: between pixels its modules would differ in width.
+fn on_whole_pixels(area: Area) -> Rect {
     let (left, top) = (area.left.round().max(0.0), area.top.round().max(0.0));
     let (width, height) = ((area.right - area.left).round(), (area.bottom - area.top).round());
-    let rect = Rect { x: left as u32, y: top as u32, w: width as u32, h: height as u32 };
-    (rect, (left - area.left, top - area.top))
+    Rect { x: left as u32, y: top as u32, w: width as u32, h: height as u32 }
+}
+
+/// Paints the code over the place that the layout kept for it, which must be exactly as large.
+fn paint_code(symbol: &Symbol, rgba: &mut [u8], picture: &Picture, rect: Rect) -> Result<(), DrawError> {
+    let module_px = code_module_px(picture, symbol);
+    let side = symbol.side_px(module_px);
+    if (rect.w, rect.h) != (side, side) || !symbol.paint(rgba, picture.width, (rect.x, rect.y), module_px) {
+        let what = format!("the place with id=\"qr\" is {} × {} pixels where the code has {side}", rect.w, rect.h);
+        return Err(DrawError::Template(what));
+    }
+    Ok(())
 }
 
 /// The finished file of a picture.

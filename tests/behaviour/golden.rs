@@ -136,7 +136,7 @@ fn report(folder: &Path, pairs: &[Pair]) -> PathBuf {
         "<!doctype html><meta charset=\"utf-8\"><title>Golden pictures</title><style>body{font:16px sans-serif;margin:2em}\
          img{max-width:32%;border:1px solid #999;vertical-align:top}.same img{max-width:15%}h2{font-size:1em}</style>\n",
     );
-    let mut show = |file: String, image: Option<&RgbImage>| match image {
+    let show = |file: String, image: Option<&RgbImage>| match image {
         Some(image) => {
             image.save(folder.join(&file)).unwrap();
             format!("<img src=\"{file}\" alt=\"{file}\" loading=\"lazy\">")

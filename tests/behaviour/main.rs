@@ -10,6 +10,7 @@ mod output;
 mod pages;
 mod photos;
 mod preview;
+mod rough_codes;
 mod sample;
 mod slips;
 mod structured;

@@ -64,6 +64,7 @@ struct Run {
 }
 
 /// A measured card.
+#[derive(Clone)]
 pub struct Boxes {
     slots: Vec<Option<Area>>,
     runs: Vec<Run>,

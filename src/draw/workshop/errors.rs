@@ -80,10 +80,16 @@ pub enum DrawWarning {
         /// The emoji.
         chars: String,
     },
-    /// The address is so long that the code needs a good camera.
+    /// The address is so long that the code's modules are small and phones must come near.
     LongQr {
         /// Its length in bytes.
         bytes: usize,
+        /// From how far it is read, in mm.
+        reach_mm: u32,
+        /// A usual address has this many bytes.
+        short_bytes: usize,
+        /// From how far the code of such a one is read, in mm.
+        short_reach_mm: u32,
     },
 }
 

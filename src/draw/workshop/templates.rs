@@ -1,18 +1,15 @@
 //! The theme's picture templates: words and code go in, HTML comes out. Here too: the theme's style sheets and art.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 use takumi::prelude::ImageSource;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::channels::picture_view::PictureView;
-use crate::draw::canvas::{Canvas, inline_flaws, sheet_flaws};
+use crate::draw::canvas::{Art, Canvas, inline_flaws, sheet_flaws};
 use crate::draw::phrases::with_break_marks;
 use crate::draw::qr::Symbol;
 use crate::theme::Theme;
 
-use super::QR_DARK;
 use super::errors::WorkshopError;
 use super::photos::Photo;
 
@@ -31,15 +28,15 @@ const ART_FOCUS: &str = "50% 62%";
 /// Picture templates and the art they show.
 pub struct Templates {
     tera: Tera,
-    art: HashMap<String, ImageSource>,
+    art: Art,
 }
 
 /// The QR code as a template sees it.
 #[derive(Serialize)]
 pub struct QrWords {
-    /// Inline SVG with quiet zone.
+    /// The white ground of the code's place, quiet zone included; the code is painted when all else is drawn.
     svg: String,
-    /// Side of `svg` in pixels.
+    /// Side of that place in pixels.
     side: u32,
     /// Whether it needs the layout for long codes.
     long: bool,
@@ -58,7 +55,9 @@ struct ImageWords {
 impl QrWords {
     /// A code with `module_px` pixels to a module.
     pub fn new(symbol: &Symbol, module_px: u32, long: bool) -> Self {
-        Self { svg: symbol.svg(module_px, QR_DARK), side: symbol.side_px(module_px), long }
+        let side = symbol.side_px(module_px);
+        let svg = format!("<div style=\"width:{side}px;height:{side}px;background-color:#fff\"></div>");
+        Self { svg, side, long }
     }
 }
 
@@ -95,12 +94,10 @@ impl Templates {
         if let Err(error) = tera.add_raw_templates(texts) {
             errors.push(template_error("cards", &error));
         }
-        let mut art = HashMap::new();
+        let mut art = Art::default();
         for path in theme.paths("art") {
-            match theme.bytes(path).map(ImageSource::from_bytes) {
-                Some(Ok(image)) => drop(art.insert(path.to_owned(), image)),
-                Some(Err(error)) => errors.push(WorkshopError::in_file(path, error.to_string())),
-                None => {}
+            if let Some(Err(error)) = theme.bytes(path).map(|bytes| art.add(path, bytes)) {
+                errors.push(WorkshopError::in_file(path, error));
             }
         }
         if errors.is_empty() { Ok(Self { tera, art }) } else { Err(errors) }
@@ -116,7 +113,7 @@ impl Templates {
 
     /// Art at an address that a template wrote.
     pub fn art(&self, url: &str) -> Option<ImageSource> {
-        self.art.get(url).cloned()
+        self.art.get(url)
     }
 
     /// The HTML of one picture.
@@ -145,10 +142,10 @@ impl Templates {
             return ImageWords { wide: url(), tall: url(), square: url(), focus: photo.focus.clone(), is_photo: true };
         }
         let square = format!("art/{}.svg", view.art);
-        let square = if self.art.contains_key(&square) { square } else { format!("art/{DEFAULT_ART}.svg") };
+        let square = if self.art.holds(&square) { square } else { format!("art/{DEFAULT_ART}.svg") };
         let shaped = |shape: &str| {
             let path = square.replace(".svg", &format!("-{shape}.svg"));
-            if self.art.contains_key(&path) { path } else { square.clone() }
+            if self.art.holds(&path) { path } else { square.clone() }
         };
         let (wide, tall) = (shaped("wide"), shaped("tall"));
         ImageWords { wide, tall, square, focus: ART_FOCUS.into(), is_photo: false }

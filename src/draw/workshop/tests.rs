@@ -222,7 +222,7 @@ fn codes_keep_their_share_and_text_its_smallest_size() {
             assert!(setting.size >= text.smallest);
         }
         let Some(url) = qr else { continue };
-        let side = on_whole_pixels(code_area(&ready.page, &ready.boxes).unwrap()).0.w;
+        let side = on_whole_pixels(code_area(&ready.page, &ready.boxes).unwrap()).w;
         let symbol = Symbol::encode(url).unwrap();
         let module = side as usize / (symbol.modules + 2 * crate::draw::qr::QUIET_MODULES);
         let wanted = match template {
@@ -241,7 +241,7 @@ fn codes_are_in_the_file_exactly_as_they_were_drawn() {
         let view = worded(template, view());
         let picture = Picture { template, view: &view, qr: Some(LONG_URL), width, height };
         let ready = workshop.ready(&picture).unwrap();
-        let area = on_whole_pixels(code_area(&ready.page, &ready.boxes).unwrap()).0;
+        let area = on_whole_pixels(code_area(&ready.page, &ready.boxes).unwrap());
         let file = workshop.draw(&picture).unwrap().file;
         // The quiet zone may share its corners with the rounded panel.
         let quiet = 4 * area.w / (Symbol::encode(LONG_URL).unwrap().modules as u32 + 8);
@@ -280,6 +280,34 @@ fn words_that_do_not_fit_are_named_with_how_much_to_cut() {
 }
 
 #[test]
+fn a_long_address_costs_distance() {
+    let (view, base) = (view(), "https://a.example/");
+    let warned = |template: &str, bytes: usize| {
+        let (_, width, height) = TEMPLATES.into_iter().find(|(name, ..)| *name == template).unwrap();
+        let url = format!("{base}{}", "x".repeat(bytes - base.len()));
+        let warnings = foreseen(&Picture { template, view: &view, qr: Some(&url), width, height });
+        let reach = |warning: &DrawWarning| match warning {
+            DrawWarning::LongQr { reach_mm, short_reach_mm, .. } => (*reach_mm, *short_reach_mm),
+            other => panic!("{other:?}"),
+        };
+        warnings.iter().map(reach).next()
+    };
+    // Modules of 10 px against 405 / 33 → 13 px, of 0.4958 mm; on cards of 8 px against 10 or 11.
+    for (template, expected) in [
+        ("slides/landscape", (1983, 2578)),
+        ("slides/portrait", (1983, 2578)),
+        ("cards/ogp", (267, 333)),
+        ("cards/line", (308, 423)),
+    ] {
+        assert_eq!(warned(template, 152), None, "{template}");
+        assert_eq!(warned(template, 153), Some(expected), "{template}");
+        assert_eq!(warned(template, 287), Some(expected), "{template}");
+        assert_eq!(warned(template, 288), None, "{template}: that is an error");
+    }
+    assert_eq!(Symbol::encode(&format!("{base}{}", "x".repeat(SHORT_BYTES - base.len()))).unwrap().modules, 33);
+}
+
+#[test]
 fn a_writers_markup_stays_text() {
     let workshop = workshop();
     let hostile = "<img src=x>\" id=\"qr\"&{{ brand }}";
@@ -287,7 +315,7 @@ fn a_writers_markup_stays_text() {
     let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
     let ready = workshop.ready(&picture).unwrap();
     assert_eq!(ready.page.slots().filter(|slot| matches!(slot, Slot::Qr)).count(), 1);
-    assert_eq!(ready.page.image_urls().count(), 0);
+    assert_eq!(ready.page.image_urls().collect::<Vec<_>>(), ["art/backdrop.svg"]);
     assert!(workshop.draw(&picture).is_ok());
 }
 
