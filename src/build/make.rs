@@ -6,7 +6,7 @@ use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::draw::reach::metres;
-use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop, foreseen};
+use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
 
@@ -31,11 +31,17 @@ impl Maker {
         Ok(Self { templates, workshop, darkroom })
     }
 
-    /// Makes an artifact.
+    /// Makes an artifact. Beside its bytes: what shows only when it is made, and is worth a hint.
     ///
     /// # Errors
     /// Everything that is wrong with it, at the lines that said it.
-    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn make(&self, artifact: &Artifact<'_>) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut hints = Vec::new();
+        let bytes = self.bytes(artifact, &mut hints)?;
+        Ok((bytes, hints))
+    }
+
+    fn bytes(&self, artifact: &Artifact<'_>, hints: &mut Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let lent =
             photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
@@ -49,13 +55,17 @@ impl Maker {
                 file.map(Option::unwrap_or_default)
                     .map_err(|error| vec![Diagnostic::error(message(error), &photo.place)])
             }
-            Recipe::Picture(recipe) => self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)]),
+            Recipe::Picture(recipe) => {
+                let drawn = self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)])?;
+                hints.extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
+                Ok(drawn.file)
+            }
         }
     }
 
-    fn draw(&self, recipe: &PictureRecipe) -> Result<Vec<u8>, DrawError> {
+    fn draw(&self, recipe: &PictureRecipe) -> Result<Drawn, DrawError> {
         let workshop = self.workshop.as_ref().ok_or_else(|| DrawError::Template("no workshop".to_owned()))?;
-        workshop.draw(&picture(recipe)).map(|drawn| drawn.file)
+        workshop.draw(&picture(recipe))
     }
 }
 
@@ -154,6 +164,17 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
         DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, "booking", places),
         other => at(Message::PictureFailed { picture, detail: other.to_string() }, "title", places),
     }
+}
+
+/// What shows only on the finished layout: `check` always tells it, `build` when the picture is drawn anew.
+fn hint(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
+    let DrawWarning::SplitPhrase(field) = warning else { return None };
+    let (field, what) = written_field(field);
+    let message = Message::SplitPhrase { picture: recipe.name.to_owned(), what: what.to_owned() };
+    Some(match places {
+        Some(places) => Diagnostic::hint(message, places.of(field)),
+        None => Diagnostic::hint_anywhere(message),
+    })
 }
 
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {

@@ -17,7 +17,7 @@ pub fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Makes `known` say what `other` says too. `false`: they speak of different things.
 fn absorb(known: &mut Message, other: &Message) -> bool {
-    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, QrLongOnCard, QrLongOnSlide, QrTooLong};
+    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, QrLongOnCard, QrLongOnSlide, QrTooLong, SplitPhrase};
     if *known == *other {
         return true;
     }
@@ -48,6 +48,9 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
             QrLongOnSlide { picture, bytes, reach, .. },
             QrLongOnSlide { picture: next, bytes: length, reach: other, .. },
         ) if bytes == length && reach == other => {
+            join(picture, next);
+        }
+        (SplitPhrase { picture, what }, SplitPhrase { picture: next, what: other }) if what == other => {
             join(picture, next);
         }
         (QrTooLong { picture, bytes }, QrTooLong { picture: next, bytes: length }) if bytes == length => {

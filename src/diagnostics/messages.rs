@@ -319,6 +319,9 @@ messages! {
     EmojiLeftOut "emoji-left-out" { picture: String, chars: String }
         ja "{picture}では絵文字（{chars}）を省きました" => "このままでかまいません。ページには表示されます"
         en "emoji ({chars}) were left out of {picture}" => "nothing needs doing; pages show them"
+    SplitPhrase "split-phrase" { picture: String, what: String }
+        ja "{what}が長いので、{picture}では言葉の途中で行が変わります" => "言葉を短くするか、行を変えたい所に「／」を入れると読みやすくなります"
+        en "{what} is so long that its lines break inside words on {picture}" => "shorten it, or write ／ where a line should end"
     QrTooLong "qr-too-long" { picture: String, bytes: usize }
         ja "申込URLが長すぎて（{bytes}文字）、{picture}のQRコードにできません" => "短い申込URLを使ってください"
         en "the booking address ({bytes} bytes) is too long for the QR code of {picture}" => "use a shorter address"
