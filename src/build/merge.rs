@@ -17,7 +17,7 @@ pub fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Makes `known` say what `other` says too. `false`: they speak of different things.
 fn absorb(known: &mut Message, other: &Message) -> bool {
-    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, QrLong, QrTooLong};
+    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, MissingGlyphs, QrLong, QrTooLong};
     if *known == *other {
         return true;
     }
@@ -34,6 +34,11 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
             join(picture, next);
         }
         (EmojiLeftOut { picture, chars }, EmojiLeftOut { picture: next, chars: others }) if chars == others => {
+            join(picture, next);
+        }
+        (MissingGlyphs { picture, chars, .. }, MissingGlyphs { picture: next, chars: others, .. })
+            if chars == others =>
+        {
             join(picture, next);
         }
         (QrLong { picture, bytes }, QrLong { picture: next, bytes: length })

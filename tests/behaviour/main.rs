@@ -11,4 +11,5 @@ mod preview;
 mod sample;
 mod slips;
 mod structured;
+mod themes;
 mod world;

@@ -89,10 +89,15 @@ impl World {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Outcome {
+        self.run_in("ja_JP.UTF-8", arguments)
+    }
+
+    /// The same in another locale.
+    pub fn run_in(&self, locale: &str, arguments: &[&str]) -> Outcome {
         let output = Command::new(env!("CARGO_BIN_EXE_oideyo"))
             .args(arguments)
             .current_dir(self.folder.path())
-            .env("LANG", "ja_JP.UTF-8")
+            .env("LANG", locale)
             .env_remove("LC_ALL")
             .env("NO_COLOR", "1")
             .output()
