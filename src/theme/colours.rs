@@ -10,7 +10,7 @@ const TEXT: f64 = 4.5;
 const LARGE_TEXT: f64 = 3.0;
 
 /// Which colours our templates put on which: front, back, contrast needed.
-const PAIRS: [(&str, &str, f64); 21] = [
+const PAIRS: [(&str, &str, f64); 28] = [
     ("ink", "cream", TEXT),
     ("ink", "paper", TEXT),
     ("soft_ink", "paper", TEXT),
@@ -20,7 +20,14 @@ const PAIRS: [(&str, &str, f64); 21] = [
     ("deep_green", "mint", TEXT),
     ("paper", "green", TEXT),
     ("paper", "booking", TEXT),
-    ("deep_green", "sun", LARGE_TEXT),
+    ("deep_green", "sun", TEXT),
+    ("ink", "sun", TEXT),
+    ("ink", "mint", TEXT),
+    ("soft_ink", "mint", TEXT),
+    ("green", "cream", TEXT),
+    ("deep_green", "paper", TEXT),
+    ("green", "peach", LARGE_TEXT),
+    ("booking", "peach", LARGE_TEXT),
     ("visited", "paper", TEXT),
     ("dark_ink", "dark_cream", TEXT),
     ("dark_ink", "dark_paper", TEXT),
@@ -131,5 +138,77 @@ mod tests {
         assert!((contrast("#000000", "#ffffff").unwrap() - 21.0).abs() < 0.01);
         assert!((contrast("#767676", "#ffffff").unwrap() - 4.54).abs() < 0.01);
         assert_eq!(contrast("green", "#ffffff"), None);
+    }
+
+    /// A sheet's rules: selector, colour of its letters, colour behind them; variables by the theme's names, in `dark` too.
+    fn rules(css: &str, aliases: &BTreeMap<String, String>) -> Vec<(String, Option<String>, Option<String>)> {
+        let css = css.split("*/").map(|part| part.split("/*").next().unwrap()).collect::<String>();
+        let value = |body: &str, names: &[&str]| {
+            let mut declarations = body.split(';').rev().filter_map(|declaration| declaration.split_once(':'));
+            let found = declarations.find(|(name, _)| names.contains(&name.trim()))?;
+            let name = found.1.trim().strip_prefix("var(--")?.strip_suffix(')')?;
+            Some(aliases.get(name).map_or(name, String::as_str).replace('-', "_"))
+        };
+        let blocks = css.split('}').filter_map(|rule| rule.rsplit_once('{'));
+        let rule = |(selector, body): (&str, &str)| {
+            (selector.trim().to_owned(), value(body, &["color"]), value(body, &["background", "background-color"]))
+        };
+        blocks.map(rule).collect()
+    }
+
+    #[test]
+    fn every_pair_of_the_sheets_is_checked() {
+        let theme = super::super::Theme::load("default", std::path::Path::new("nowhere")).unwrap();
+        let page = theme.text("styles/page.css").unwrap();
+        let roots: Vec<BTreeMap<String, String>> = page
+            .split(":root{")
+            .skip(1)
+            .map(|root| {
+                let declarations =
+                    root.split('}').next().unwrap().split(';').filter_map(|text| text.split_once(":var(--"));
+                declarations
+                    .map(|(name, value)| (name[2..].to_owned(), value.trim_end_matches(')').to_owned()))
+                    .collect()
+            })
+            .collect();
+        let checked = |a: &str, b: &str| {
+            PAIRS.iter().any(|(front, back, _)| (*front, *back) == (a, b) || (*front, *back) == (b, a))
+        };
+        for (file, aliases) in [
+            ("styles/page.css", &roots[0]),
+            ("styles/page.css", &roots[1]),
+            ("styles/session.css", &roots[0]),
+            ("styles/session.css", &roots[1]),
+            ("styles/lists.css", &roots[0]),
+            ("styles/lists.css", &roots[1]),
+            ("styles/player.css", &BTreeMap::new()),
+            ("styles/picture.css", &BTreeMap::new()),
+        ] {
+            for (selector, front, back) in rules(theme.text(file).unwrap(), aliases) {
+                if let (Some(front), Some(back)) = (&front, &back) {
+                    assert!(checked(front, back), "{file} {selector}: {front} on {back}");
+                }
+                let Some(front) =
+                    front.filter(|front| back.is_none() && file.ends_with("picture.css") && front != "paper")
+                else {
+                    continue;
+                };
+                assert!(
+                    ["cream", "paper", "peach"].iter().any(|back| checked(&front, back)),
+                    "{file} {selector}: {front}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_colour_of_a_picture_stands_outside_the_theme() {
+        let theme = super::super::Theme::load("default", std::path::Path::new("nowhere")).unwrap();
+        let files = theme.paths("cards/").into_iter().chain(theme.paths("slides/")).chain(["styles/picture.css"]);
+        for file in files {
+            let text = theme.text(file).unwrap();
+            let is_colour = |at: usize| text[at + 1..].chars().take(3).filter(char::is_ascii_hexdigit).count() == 3;
+            assert!(!text.match_indices('#').any(|(at, _)| is_colour(at)), "{file}");
+        }
     }
 }

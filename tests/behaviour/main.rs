@@ -5,6 +5,7 @@ mod bad_input;
 mod calendar;
 mod codes;
 mod feeds;
+mod fonts;
 mod output;
 mod pages;
 mod preview;

@@ -47,8 +47,9 @@ fn every_code_of_the_sample_leads_where_it_should() {
     let mut read = 0;
     for picture in world.pictures().iter().filter(|picture| !picture.to_string_lossy().contains("-story.")) {
         let path = picture.to_string_lossy().replace('\\', "/");
-        let course =
-            ["papamama", "rinyushoku", "stepup", "soudan", "sokutei"].into_iter().find(|course| path.contains(course));
+        let course = ["papamama", "rinyushoku", "stepup", "soudan", "sokutei", "youjishoku"]
+            .into_iter()
+            .find(|course| path.contains(course));
         let course = course.unwrap_or_else(|| panic!("{path} belongs to no course"));
         let codes = codes::read(picture);
         // One books by telephone, or need not book: where such a session is held there is no code.

@@ -1,7 +1,9 @@
 //! Themes from outside: a mistake in one is told at its file and line with what to write instead, never silence; a second
 //! theme of two templates is as sound as the first.
 
-use super::world::{SITE, World};
+use super::codes;
+use super::fonts;
+use super::world::{SITE, World, files_below};
 
 /// A world with the theme 「own」, and some files in it.
 fn themed(files: &[(&str, &str)]) -> World {
@@ -226,4 +228,160 @@ fn page_templates_are_told_at_the_lines_they_were_written_at() {
         "「row」のことですか",
         "did you mean `row`?",
     );
+}
+
+#[test]
+fn colours_that_cannot_be_read_are_refused_at_their_line() {
+    let colours = |text: &str| {
+        let world = themed(&[("theme.yaml", text)]);
+        let found = world.check();
+        let told: Vec<String> =
+            found.iter().map(|(_, rule, _, line, column)| format!("{rule} {line}:{column}")).collect();
+        world.build().ends(1).says("themes/own/theme.yaml");
+        told
+    };
+    assert_eq!(colours("colours:\n  soft_ink: \"#9aa5b0\"\n"), ["theme-contrast 2:13"; 3]);
+    assert_eq!(
+        colours("colours:\n  cream: \"#777777\"\n"),
+        ["theme-contrast 2:10"; 4],
+        "the back was changed, so it is named"
+    );
+    assert_eq!(colours("colours:\n  green: midori\n"), ["theme-colour 2:10"]);
+    assert_eq!(colours("colours:\n  gren: \"#0b6b58\"\n"), ["theme-unknown 2:3"]);
+    assert_eq!(colours("colors:\n  green: \"#0b6b58\"\n"), ["theme-unknown 1:1"]);
+    assert_eq!(colours("fonts:\n  - BIZ UDPGothic\n"), ["theme-font 2:5", "theme-font 1:1"]);
+}
+
+/// A session whose headline has a character that the default theme's fonts lack.
+const YOSHIDA: &str = "---\ntitle: 𠮷田さんと／もぐもぐ\n---\n";
+const SESSION: &str = "content/rinyushoku/2026-12-10.md";
+
+#[test]
+fn characters_without_a_shape_are_named_where_they_were_typed() {
+    let world = World::new();
+    world.write(SESSION, YOSHIDA);
+    assert_eq!(world.check(), [("error".into(), "missing-glyphs".into(), SESSION.into(), 2, 8)]);
+    world.build().ends(1).says("「𠮷」（U+20BB7）").says("SNS用カード、LINE用カード");
+    world.write(SESSION, "---\nvenue:\n  name: あおば会館\n  room: 2階 ⚠注意\n---\n");
+    assert_eq!(world.check(), [("error".into(), "missing-glyphs".into(), SESSION.into(), 4, 12)]);
+    world.write(SESSION, "---\ntitle: 楽しい🍼もぐもぐ\n---\n");
+    assert_eq!(world.check(), [("warning".into(), "emoji-left-out".into(), SESSION.into(), 2, 11)]);
+}
+
+#[test]
+fn a_fallback_font_lends_what_the_first_one_lacks() {
+    let world = World::new();
+    let shape = |world: &World| {
+        let card = world.pictures().into_iter().find(|path| path.to_string_lossy().contains("10-ogp.")).unwrap();
+        image::open(card).unwrap().into_rgb8()
+    };
+    world.write(SESSION, YOSHIDA.replace('𠮷', "吉"));
+    world.build().ends(0);
+    let plain = shape(&world);
+    // The fallback has one character, 𠮷, and shows it as 吉: the pictures must be the same, dot by dot.
+    world.write("content/site.yaml", format!("{SITE}theme: own\n"));
+    world.write("themes/own/fonts/gaiji.ttf", fonts::with_one_character('吉', '𠮷'));
+    let gaiji =
+        |weight: u16| format!("fallback_fonts:\n  - {{ family: 外字, weight: {weight}, file: fonts/gaiji.ttf }}\n");
+    world.write("themes/own/theme.yaml", gaiji(700));
+    world.write(SESSION, YOSHIDA);
+    world.build().ends(0);
+    assert_eq!(shape(&world), plain);
+    world.write("themes/own/theme.yaml", "");
+    world.build().ends(1).says("（U+20BB7）");
+}
+
+#[test]
+fn fonts_that_cannot_be_read_are_named() {
+    let world = themed(&[("theme.yaml", "fallback_fonts:\n  - { family: A, file: fonts/a.ttf }\n")]);
+    let found =
+        |rule: &str, column: u64| vec![("error".into(), rule.into(), "themes/own/theme.yaml".into(), 2, column)];
+    assert_eq!(world.check(), found("theme-file-missing", 24));
+    world.write("themes/own/fonts/a.ttf", "no font");
+    assert_eq!(world.check(), found("theme-font", 24));
+    world.build().ends(1).says("fonts/a.ttf はフォントとして読めません");
+    world.write("themes/own/theme.yaml", "fallback_fonts:\n  - { family: A, weight: bold, file: fonts/a.ttf }\n");
+    assert_eq!(world.check(), found("theme-font", 18));
+}
+
+/// The repository's sample site, with a theme of the repository or the default one.
+fn sample(theme: Option<&str>) -> World {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let world = World::empty();
+    for file in files_below(&root.join("content")) {
+        world.write(&format!("content/{file}"), std::fs::read(root.join("content").join(file)).unwrap());
+    }
+    if let Some(theme) = theme {
+        let folder = root.join("themes").join(theme);
+        for file in files_below(&folder) {
+            world.write(&format!("themes/{theme}/{file}"), std::fs::read(folder.join(&file)).unwrap());
+        }
+        let site = world.read("content/site.yaml");
+        world.write("content/site.yaml", format!("{site}\ntheme: {theme}\n"));
+    }
+    let outcome = world.build();
+    outcome.ends(0);
+    assert_eq!(outcome.err, "", "no advice, no warning");
+    world
+}
+
+/// A page without its styles and without the digests in the names of pictures.
+fn bare(page: &str) -> String {
+    let (head, body) = page.split_once("<style>").unwrap();
+    let text = format!("{head}{}", body.split_once("</style>").unwrap().1);
+    let is_digest = |part: &str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split('.').filter(|part| !is_digest(part)).collect::<Vec<_>>().join(".")
+}
+
+#[test]
+fn the_second_theme_is_a_settings_file_and_two_templates() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/umi");
+    assert_eq!(files_below(&folder), ["cards/line.html", "cards/ogp.html", "theme.yaml"]);
+    let (umi, default) = (sample(Some("umi")), sample(None));
+    for file in default.public().iter().filter(|file| file.ends_with(".html")) {
+        let read = |world: &World| bare(&world.read(&format!("public/{file}")));
+        assert_eq!(read(&umi), read(&default), "{file}");
+    }
+    let page = umi.read("public/rinyushoku/2026-12-10.html");
+    assert!(page.contains("#0e6a72") && !page.contains("fill:#0b6b58"), "the theme's colours");
+    let codes_of = |world: &World| {
+        let pictures = world.pictures().into_iter().filter(|path| !path.to_string_lossy().contains("-story."));
+        let wanted = pictures.filter(|path| path.to_string_lossy().contains("/cards/"));
+        wanted.map(|path| codes::read(&path)).collect::<Vec<_>>()
+    };
+    let (ours, theirs) = (codes_of(&umi), codes_of(&default));
+    assert_eq!(ours.len(), theirs.len());
+    let sorted = |mut codes: Vec<Vec<String>>| {
+        codes.sort();
+        codes
+    };
+    assert_eq!(sorted(ours), sorted(theirs));
+}
+
+#[test]
+fn the_second_theme_copes_with_every_state() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let world = World::empty();
+    for (from, to) in [("tests/browser/states/content", "content"), ("themes/umi", "themes/umi")] {
+        for file in files_below(&root.join(from)) {
+            world.write(&format!("{to}/{file}"), std::fs::read(root.join(from).join(&file)).unwrap());
+        }
+    }
+    let site = world.read("content/site.yaml");
+    world.write("content/site.yaml", format!("{site}\ntheme: umi\n"));
+    world.build().ends(0);
+    let world = World::new();
+    let root = root.join("themes/umi");
+    for file in files_below(&root) {
+        world.write(&format!("themes/umi/{file}"), std::fs::read(root.join(&file)).unwrap());
+    }
+    world.write("content/site.yaml", format!("{SITE}theme: umi\n"));
+    for bytes in [60, 150, 280] {
+        let url = format!("https://booking.example.jp/{}", "x".repeat(bytes - 27));
+        world.write(SESSION, format!("---\nbooking: {{url: '{url}'}}\n---\n"));
+        world.build().ends(0);
+        let cards = world.pictures().into_iter().filter(|path| path.to_string_lossy().contains("2026-12-10"));
+        let read: Vec<_> = cards.flat_map(|path| codes::read(&path)).filter(|code| *code == url).collect();
+        assert_eq!(read.len(), 4, "{bytes}: two cards and two slides");
+    }
 }

@@ -34,14 +34,17 @@ const ELEMENTS: [(&[&str], &str, &str); 6] = [
     ),
 ];
 
+/// Name, value and the value's bytes.
+type Attribute<'a> = (&'a str, &'a str, Range<usize>);
+
 /// An element as it stands in a template.
 struct Element<'a> {
     /// Its name, in the writer's letters.
     name: &'a str,
     /// The bytes of `<name`.
     range: Range<usize>,
-    /// Name, value and the value's bytes of each attribute.
-    attributes: Vec<(&'a str, &'a str, Range<usize>)>,
+    /// Its attributes.
+    attributes: Vec<Attribute<'a>>,
 }
 
 /// What a template may show and name.
@@ -65,6 +68,9 @@ pub fn flaws(path: &str, stock: &Stock) -> Vec<Diagnostic> {
         if let Some((_, instead, english)) = ELEMENTS.into_iter().find(|(names, ..)| names.contains(&name.as_str())) {
             let (what, instead, english) = (format!("<{name}>"), instead.to_owned(), english.to_owned());
             tell(element.range.clone(), Message::ThemeUnsupported { what, instead, english });
+        }
+        if let Some((range, message)) = lost_style(&element) {
+            tell(range, message);
         }
         for (attribute, value, range) in &element.attributes {
             match attribute.to_ascii_lowercase().as_str() {
@@ -93,6 +99,29 @@ pub fn flaws(path: &str, stock: &Stock) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Styles of a place that the layout does not need to know; all others are lost while it is measured.
+const HARMLESS: [&str; 6] = ["object-position", "object-fit", "opacity", "fill", "stroke", "color"];
+
+/// A style on an element that has a place: the place's own style takes its stead.
+fn lost_style(element: &Element) -> Option<(Range<usize>, Message)> {
+    let value = |name: &str| element.attributes.iter().find(|(attribute, ..)| attribute.eq_ignore_ascii_case(name));
+    let (_, style, range) = value("style")?;
+    let is_named = value("id").is_some_and(|(_, id, _)| *id == "qr" || id.starts_with("fit:"));
+    let is_bleed =
+        value("class").is_some_and(|(_, class, _)| class.split([' ', FILLED_IN]).any(|class| class == "bleed"));
+    let names = style.split(';').filter_map(|declaration| declaration.split_once(':')).map(|(name, _)| name.trim());
+    let is_lost = is_named || is_bleed && names.into_iter().any(|name| !HARMLESS.contains(&name));
+    is_lost.then(|| {
+        let what = if is_named { "id=\"qr\"、id=\"fit:…\" と style" } else { "class=\"bleed\" と style" };
+        let message = Message::ThemeUnsupported {
+            what: what.to_owned(),
+            instead: "この style を、外側か内側に足した <div> に移してください".to_owned(),
+            english: "move the style to a <div> around it or inside it".to_owned(),
+        };
+        (range.clone(), message)
+    })
 }
 
 /// A picture that is not the theme's.
@@ -173,7 +202,7 @@ fn elements(markup: &str) -> Vec<Element<'_>> {
 }
 
 /// The attributes from byte `at` on, and where their tag ends.
-fn attributes(markup: &str, mut at: usize) -> (Vec<(&str, &str, Range<usize>)>, usize) {
+fn attributes(markup: &str, mut at: usize) -> (Vec<Attribute<'_>>, usize) {
     let mut found = Vec::new();
     let skip = |at: usize, stop: &dyn Fn(char) -> bool| {
         markup.get(at..).and_then(|rest| rest.find(stop)).map_or(markup.len(), |found| at + found)
