@@ -249,7 +249,7 @@ fn colours_that_cannot_be_read_are_refused_at_their_line() {
     assert_eq!(colours("colours:\n  green: midori\n"), ["theme-colour 2:10"]);
     assert_eq!(colours("colours:\n  gren: \"#0b6b58\"\n"), ["theme-unknown 2:3"]);
     assert_eq!(colours("colors:\n  green: \"#0b6b58\"\n"), ["theme-unknown 1:1"]);
-    assert_eq!(colours("fonts:\n  - BIZ UDPGothic\n"), ["theme-font 2:5", "theme-font 1:1"]);
+    assert_eq!(colours("fonts:\n  - BIZ UDPGothic\n"), ["theme-font 2:5"]);
 }
 
 /// A session whose headline has a character that the default theme's fonts lack.
@@ -383,5 +383,33 @@ fn the_second_theme_copes_with_every_state() {
         let cards = world.pictures().into_iter().filter(|path| path.to_string_lossy().contains("2026-12-10"));
         let read: Vec<_> = cards.flat_map(|path| codes::read(&path)).filter(|code| *code == url).collect();
         assert_eq!(read.len(), 4, "{bytes}: two cards and two slides");
+    }
+}
+
+#[test]
+fn the_guide_names_every_colour_part_and_field() {
+    let guide = include_str!("../../docs/themes.md");
+    let colours = include_str!("../../themes/default/theme.yaml").lines().take_while(|line| *line != "fonts:");
+    for name in colours.filter_map(|line| line.strip_prefix("  ")?.split_once(':')).map(|(name, _)| name) {
+        assert!(guide.contains(&format!("`{name}`")), "colour {name}");
+    }
+    let parts = include_str!("../../themes/default/cards/parts.html").split("{% component ").skip(1);
+    for name in parts.filter_map(|part| part.split('(').next()) {
+        assert!(guide.contains(&format!("| `{name}` |")), "part {name}");
+    }
+    for name in [
+        "headline",
+        "audience",
+        "venue",
+        "when",
+        "undated",
+        "partner_note",
+        "cancel_note",
+        "brand",
+        "badge",
+        "action",
+        "phone",
+    ] {
+        assert!(guide.contains(&format!("`{name}`")), "field {name}");
     }
 }
