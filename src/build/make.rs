@@ -2,60 +2,82 @@
 
 use std::collections::BTreeMap;
 
+use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
-use crate::content::photo;
 use crate::diagnostics::{Diagnostic, Message, Place};
-use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop, foreseen};
+use crate::draw::reach::metres;
+use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
-
-/// JPEG quality of photos on pages.
-const PHOTO_QUALITY: u8 = 80;
-/// Longest side a photo keeps in the picture workshop, px: the largest slide's.
-const WORKSHOP_PHOTO_WIDTH: u32 = 1920;
 
 /// What all artifacts are made with.
 pub struct Maker {
     templates: Templates,
     workshop: Option<Workshop>,
+    darkroom: Darkroom,
 }
 
 impl Maker {
-    /// Prepares templates and, where pictures are to be drawn, the workshop with their photos.
+    /// Prepares templates and, where pictures are to be drawn, the workshop with their photos. `to_make` is everything
+    /// that will be made, each once.
     ///
     /// # Errors
-    /// Mistakes of the theme, photos that can't be read any more.
-    pub fn new(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) -> Result<Self, Vec<Diagnostic>> {
+    /// Mistakes of the theme.
+    pub fn new(theme: &Theme, facilities: &[String], to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
         let templates = Templates::load(theme);
-        let workshop = if to_draw.is_empty() { Ok(None) } else { workshop(theme, facilities, to_draw).map(Some) };
+        let darkroom = Darkroom::new(to_make);
+        let to_draw: Vec<&PictureRecipe> = to_make.iter().filter_map(|artifact| recipe_of(artifact)).collect();
+        let workshop =
+            if to_draw.is_empty() { Ok(None) } else { workshop(theme, facilities, &to_draw, &darkroom).map(Some) };
         // Both are asked before either stops the build, so that all mistakes of a theme come in one run.
-        let (templates, workshop) = match (templates, workshop) {
-            (Ok(templates), Ok(workshop)) => (templates, workshop),
-            (templates, workshop) => {
-                return Err(templates.err().into_iter().chain(workshop.err()).flatten().collect());
-            }
-        };
-        Ok(Self { templates, workshop })
+        match (templates, workshop) {
+            (Ok(templates), Ok(workshop)) => Ok(Self { templates, workshop, darkroom }),
+            (templates, workshop) => Err(templates.err().into_iter().chain(workshop.err()).flatten().collect()),
+        }
     }
 
-    /// Makes an artifact.
+    /// Makes an artifact. Beside its bytes: what shows only when it is made, and is worth a hint.
     ///
     /// # Errors
     /// Everything that is wrong with it, at the lines that said it.
-    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn make(&self, artifact: &Artifact<'_>) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut hints = Vec::new();
+        let bytes = self.bytes(artifact, &mut hints)?;
+        Ok((bytes, hints))
+    }
+
+    fn bytes(&self, artifact: &Artifact<'_>, hints: &mut Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let lent =
+            photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
             Recipe::Bytes(bytes) => Ok(bytes.clone()),
             Recipe::Page { template, view } => {
                 self.templates.render(template, view).map(String::into_bytes).map_err(|error| vec![error])
             }
-            Recipe::Photo { photo, width } => resized(photo, *width).map_err(|error| vec![error]),
-            Recipe::Picture(recipe) => self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)]),
+            Recipe::Photo { photo, width } => {
+                let file = lent.map(|lent| lent.photo().fit_width(*width).jpeg()).transpose();
+                let message = |_| Message::PhotoNotImage { file: photo.file.display().to_string() };
+                file.map(Option::unwrap_or_default)
+                    .map_err(|error| vec![Diagnostic::error(message(error), &photo.place)])
+            }
+            Recipe::Picture(recipe) => {
+                let drawn = self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)])?;
+                hints.extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
+                Ok(drawn.file)
+            }
         }
     }
 
-    fn draw(&self, recipe: &PictureRecipe) -> Result<Vec<u8>, DrawError> {
+    fn draw(&self, recipe: &PictureRecipe) -> Result<Drawn, DrawError> {
         let workshop = self.workshop.as_ref().ok_or_else(|| DrawError::Template("no workshop".to_owned()))?;
-        workshop.draw(&picture(recipe)).map(|drawn| drawn.png)
+        workshop.draw(&picture(recipe))
+    }
+}
+
+fn recipe_of<'a>(artifact: &'a Artifact<'_>) -> Option<&'a PictureRecipe> {
+    match &artifact.recipe {
+        Recipe::Picture(recipe) => Some(recipe),
+        _ => None,
     }
 }
 
@@ -80,36 +102,24 @@ pub fn warnings(artifact: &Artifact<'_>) -> Vec<Diagnostic> {
     }
 }
 
-fn workshop(theme: &Theme, facilities: &[String], to_draw: &[&PictureRecipe]) -> Result<Workshop, Vec<Diagnostic>> {
+fn workshop(
+    theme: &Theme,
+    facilities: &[String],
+    to_draw: &[&PictureRecipe],
+    darkroom: &Darkroom,
+) -> Result<Workshop, Vec<Diagnostic>> {
     let mut workshop = Workshop::new(theme, facilities.to_vec())?;
     let photos: BTreeMap<String, &Photo> =
         to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.key(), photo)).collect();
     for (key, photo) in photos {
-        let image = read(photo).map_err(|error| vec![error])?.fit_width(WORKSHOP_PHOTO_WIDTH);
-        let (width, height) = image.dimensions();
-        let rgba: Vec<u8> = image.pixels().flat_map(|pixel| [pixel[0], pixel[1], pixel[2], 255]).collect();
         let focus = (f32::from(photo.focus.0), f32::from(photo.focus.1));
-        workshop.add_photo(key, &rgba, width, height, focus).map_err(|error| {
+        workshop.hang_photo(key, photo.size, focus, darkroom.drawer(photo)).map_err(|error| {
             let message =
                 Message::PictureFailed { picture: photo.file.display().to_string(), detail: error.to_string() };
-            vec![Diagnostic::error_anywhere(message)]
+            vec![Diagnostic::error(message, &photo.place)]
         })?;
     }
     Ok(workshop)
-}
-
-fn read(photo: &Photo) -> Result<photo::Photo, Diagnostic> {
-    let file = photo.file.display().to_string();
-    let bytes = std::fs::read(&photo.file).map_err(|error| {
-        Diagnostic::error_anywhere(Message::CannotRead { file: file.clone(), reason: error.to_string() })
-    })?;
-    photo::open(&bytes).map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file }))
-}
-
-fn resized(photo: &Photo, width: u32) -> Result<Vec<u8>, Diagnostic> {
-    let image = read(photo)?.fit_width(width);
-    photo::jpeg(&image, PHOTO_QUALITY)
-        .map_err(|_| Diagnostic::error_anywhere(Message::PhotoNotImage { file: photo.file.display().to_string() }))
 }
 
 /// The field of the front matter behind a field of a picture's view, and what staff call it.
@@ -171,12 +181,31 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
     }
 }
 
+/// What shows only on the finished layout: `check` always tells it, `build` when the picture is drawn anew.
+fn hint(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
+    let DrawWarning::SplitPhrase(field) = warning else { return None };
+    let (field, what) = written_field(field);
+    let message = Message::SplitPhrase { picture: recipe.name.to_owned(), what: what.to_owned() };
+    Some(match places {
+        Some(places) => Diagnostic::hint(message, places.of(field)),
+        None => Diagnostic::hint_anywhere(message),
+    })
+}
+
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
     let picture = recipe.name.to_owned();
     let (message, place) = match warning {
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
-        DrawWarning::LongQr { bytes } => {
-            (Message::QrLong { picture, bytes: *bytes }, places.map(|places| places.of("booking").clone()))
+        DrawWarning::LongQr { bytes, reach_mm, short_bytes, short_reach_mm } => {
+            let (bytes, short, reach, short_reach) = (*bytes, *short_bytes, *reach_mm, *short_reach_mm);
+            let message = if recipe.template.starts_with("slides/") {
+                let (reach, short_reach) = (metres(reach), metres(short_reach));
+                Message::QrLongOnSlide { picture, bytes, reach, short, short_reach }
+            } else {
+                let (reach_cm, short_reach_cm) = (reach.div_ceil(10), short_reach.div_ceil(10));
+                Message::QrLongOnCard { picture, bytes, reach_cm, short, short_reach_cm }
+            };
+            (message, places.map(|places| places.of("booking").clone()))
         }
         DrawWarning::EmojiLeftOut { field, chars } => {
             let place = places.map(|places| typed(places, written_field(field).0, chars));

@@ -33,7 +33,10 @@ fn without_guesses(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Makes `known` say what `other` says too. `false`: they speak of different things.
 fn absorb(known: &mut Message, other: &Message) -> bool {
-    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, MissingGlyphs, QrLong, QrTooLong};
+    use Message::{
+        DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, MissingGlyphs, QrLongOnCard, QrLongOnSlide, QrTooLong,
+        SplitPhrase,
+    };
     if *known == *other {
         return true;
     }
@@ -57,10 +60,24 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
         {
             join(picture, next);
         }
-        (QrLong { picture, bytes }, QrLong { picture: next, bytes: length })
-        | (QrTooLong { picture, bytes }, QrTooLong { picture: next, bytes: length })
-            if bytes == length =>
-        {
+        (
+            QrLongOnCard { picture, bytes, reach_cm, short_reach_cm, .. },
+            QrLongOnCard { picture: next, bytes: length, reach_cm: reach, short_reach_cm: short_reach, .. },
+        ) if bytes == length => {
+            *reach_cm = (*reach_cm).min(*reach);
+            *short_reach_cm = (*short_reach_cm).min(*short_reach);
+            join(picture, next);
+        }
+        (
+            QrLongOnSlide { picture, bytes, reach, .. },
+            QrLongOnSlide { picture: next, bytes: length, reach: other, .. },
+        ) if bytes == length && reach == other => {
+            join(picture, next);
+        }
+        (SplitPhrase { picture, what }, SplitPhrase { picture: next, what: other }) if what == other => {
+            join(picture, next);
+        }
+        (QrTooLong { picture, bytes }, QrTooLong { picture: next, bytes: length }) if bytes == length => {
             join(picture, next);
         }
         _ => return false,

@@ -3,6 +3,7 @@
 //! `build`, `check` and the preview share one way: [`load`] reads and resolves, [`make_all`] plans and makes; only what
 //! becomes of the files differs.
 
+mod darkroom;
 mod make;
 mod manifest;
 mod merge;
@@ -14,7 +15,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::channels::{self, Artifact, Kind, PictureRecipe, Reach, Recipe, Scope};
+use crate::channels::{self, Artifact, Kind, Reach, Recipe, Scope};
 use crate::content;
 use crate::diagnostics::{Diagnostic, Message};
 use crate::site::Site;
@@ -234,20 +235,18 @@ pub fn make_all(
     progress: &impl Progress,
 ) -> Result<Made, Vec<Diagnostic>> {
     let scope = Scope::new(&loaded.site, &loaded.theme, now);
-    let artifacts: Vec<Artifact<'_>> =
+    let mut artifacts: Vec<Artifact<'_>> =
         channels::plan(&scope).filter(|artifact| artifact.reach == Reach::Public).collect();
+    // Files of one photo lie beside each other, so that it is in memory only while they are made.
+    artifacts.sort_by(|a, b| photo_digest(a).cmp(&photo_digest(b)));
     let count = |kind| artifacts.iter().filter(|artifact| artifact.kind == kind).count();
     let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
     progress.start(artifacts.len() * 2);
     let kept: Vec<Option<String>> = artifacts.par_iter().map(|artifact| kept(artifact, have)).collect();
-    let to_draw: Vec<&PictureRecipe> = artifacts
-        .iter()
-        .zip(&kept)
-        .filter(|(_, kept)| kept.is_none())
-        .filter_map(|(artifact, _)| picture(artifact))
-        .collect();
+    let to_make = artifacts.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
+    let to_make: Vec<&Artifact<'_>> = to_make.map(|(artifact, _)| artifact).collect();
     let names = loaded.site.names_to_keep_whole();
-    let maker = Maker::new(&loaded.theme, &names, &to_draw)?;
+    let maker = Maker::new(&loaded.theme, &names, &to_make)?;
     let results: Vec<MadeOne> = artifacts
         .par_iter()
         .zip(kept)
@@ -279,11 +278,8 @@ fn collect(results: Vec<MadeOne>, counts: (usize, usize, usize)) -> Result<Made,
     if errors.is_empty() { Ok(Made { files, warnings, counts }) } else { Err(errors) }
 }
 
-fn picture<'a>(artifact: &'a Artifact<'_>) -> Option<&'a PictureRecipe> {
-    match &artifact.recipe {
-        Recipe::Picture(recipe) => Some(recipe),
-        _ => None,
-    }
+fn photo_digest<'a>(artifact: &'a Artifact<'_>) -> Option<&'a str> {
+    darkroom::photo_of(artifact).map(|photo| photo.digest.as_str())
 }
 
 fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Option<String> {
@@ -294,11 +290,12 @@ fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Optio
 }
 
 fn file(artifact: &Artifact<'_>, kept: Option<String>, maker: &Maker) -> MadeOne {
-    let warnings = make::warnings(artifact);
+    let mut warnings = make::warnings(artifact);
     let (bytes, digest) = match kept {
         Some(digest) => (None, digest),
         None => {
-            let bytes = maker.make(artifact)?;
+            let (bytes, hints) = maker.make(artifact)?;
+            warnings.extend(hints);
             let digest = blake3::hash(&bytes).to_hex().to_string();
             (Some(bytes), digest)
         }

@@ -161,6 +161,11 @@ impl QrTarget {
 }
 
 impl PictureRecipe {
+    /// What the file's name ends in; what is planned here is what the workshop writes.
+    pub fn ending(&self) -> &'static str {
+        if self.view.is_jpeg() { "jpg" } else { "png" }
+    }
+
     /// Digest of everything the picture depends on: its recipe, the theme's parts, those of the names that stay whole
     /// which it shows, and the recipe format.
     pub fn key(&self, theme: &blake3::Hash, whole_names: &[String]) -> blake3::Hash {

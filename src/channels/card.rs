@@ -95,7 +95,8 @@ pub fn preview_address(scope: &Scope<'_>, course: &Course, session: &Session) ->
 }
 
 fn address(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format, recipe: &PictureRecipe) -> String {
-    format!("{}/cards/{}-{}.{}.png", course.slug, session.name, format.suffix, scope.picture_hash(recipe))
+    let (hash, ending) = (scope.picture_hash(recipe), recipe.ending());
+    format!("{}/cards/{}-{}.{hash}.{ending}", course.slug, session.name, format.suffix)
 }
 
 fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format) -> PictureRecipe {

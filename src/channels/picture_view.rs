@@ -37,6 +37,13 @@ pub struct PictureView {
     pub art: String,
 }
 
+impl PictureView {
+    /// Whether the picture is written as JPEG: a photo has too many colours for a small PNG.
+    pub fn is_jpeg(&self) -> bool {
+        self.photo.is_some()
+    }
+}
+
 /// Date and hours as a picture shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WhenView {

@@ -70,7 +70,8 @@ fn address(
     orientation: &Orientation,
     recipe: &PictureRecipe,
 ) -> String {
-    format!("slides/{}/{}-{}.{}.png", orientation.name, course.slug, session.name, scope.picture_hash(recipe))
+    let (hash, ending) = (scope.picture_hash(recipe), recipe.ending());
+    format!("slides/{}/{}-{}.{hash}.{ending}", orientation.name, course.slug, session.name)
 }
 
 fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, orientation: &Orientation) -> PictureRecipe {

@@ -1,25 +1,27 @@
-//! Photos as staff hand them in: checked before they are decoded, turned upright, cut and resized, written without EXIF.
+//! Photos as staff hand them in: checked before they are decoded, turned upright, resized, written without EXIF.
 
 mod resize;
 
 use std::fmt;
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
-use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, Rgba,
-};
-use resize::{Cut, resize};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, Rgba};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use resize::resize;
+
+/// Number of the way photos are made for pages: a change of quality or of the resizing raises it, and every photo gets a
+/// new address.
+pub const FORMAT: u32 = 1;
+
+/// JPEG quality of photos on pages, 1 to 100.
+const QUALITY: u8 = 80;
 
 /// Largest file that is looked at: 40 MB, twice what a phone writes at its best quality.
 pub const MAX_BYTES: u64 = 40_000_000;
 
 /// Most pixels that are decoded: 80 megapixels, 240 MB of memory.
 pub const MAX_PIXELS: u64 = 80_000_000;
-
-/// Longest side that is made, far above any screen's.
-const MAX_SIDE: u32 = 10_000;
 
 /// Bytes a decoder may hold: eight for each of [`MAX_PIXELS`], as a PNG of 16 bits a channel needs.
 const MAX_DECODED_BYTES: u64 = MAX_PIXELS * 8;
@@ -29,13 +31,7 @@ const HEIC_BRANDS: [&[u8; 4]; 8] = [b"heic", b"heix", b"heim", b"heis", b"hevc",
 
 /// A decoded photo, upright.
 #[derive(Clone)]
-pub struct Photo {
-    /// Width in pixels, as one looks at it.
-    pub width: u32,
-    /// Height in pixels, as one looks at it.
-    pub height: u32,
-    rgb: RgbImage,
-}
+pub struct Photo(RgbImage);
 
 /// Why a photo cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,45 +104,66 @@ pub fn open(bytes: &[u8]) -> Result<Photo, PhotoError> {
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
     let rgb = if image.color().has_alpha() { on_white(&image) } else { image.into_rgb8() };
-    Ok(Photo { width: rgb.width(), height: rgb.height(), rgb })
+    Ok(Photo(rgb))
+}
+
+impl From<RgbImage> for Photo {
+    fn from(rgb: RgbImage) -> Self {
+        Self(rgb)
+    }
 }
 
 impl Photo {
-    /// Cuts the photo to the shape of `w` × `h` and resizes it to that. `focus` is the point that should be in the middle
-    /// (0, 0 = upper left, 1, 1 = lower right); the cut never leaves the photo. Small photos are enlarged.
-    pub fn cover(&self, w: u32, h: u32, focus: (f32, f32)) -> RgbImage {
-        let (w, h) = (w.clamp(1, MAX_SIDE), h.clamp(1, MAX_SIDE));
-        let (width, height) = (u64::from(self.width), u64::from(self.height));
-        let wide = width * u64::from(h) > height * u64::from(w);
-        let (cut_w, cut_h) = if wide {
-            (rounded(height * u64::from(w), h), self.height)
-        } else {
-            (self.width, rounded(width * u64::from(h), w))
-        };
-        let (x, y) = (cut_from(self.width, cut_w, focus.0), cut_from(self.height, cut_h, focus.1));
-        resize(&self.rgb, Cut { x, y, w: cut_w, h: cut_h }, w, h)
+    /// Width and height in pixels, as one looks at it.
+    pub fn size(&self) -> (u32, u32) {
+        self.0.dimensions()
+    }
+
+    /// Its pixels.
+    pub fn pixels(&self) -> &RgbImage {
+        &self.0
+    }
+
+    /// The size that [`Photo::covering`] gives: the smallest of the photo's shape that hides a box of `w` × `h` pixels,
+    /// never larger than the photo.
+    pub fn size_covering(&self, w: u32, h: u32) -> (u32, u32) {
+        let (width, height) = self.size();
+        let (w, h) = (w.clamp(1, width), h.clamp(1, height));
+        let (across, down) = (u64::from(height) * u64::from(w), u64::from(width) * u64::from(h));
+        if down > across { (rounded(down, height), h) } else { (w, rounded(across, width)) }
+    }
+
+    /// The whole photo in the smallest size that hides a box of `w` × `h` pixels; never enlarged.
+    pub fn covering(&self, w: u32, h: u32) -> Self {
+        self.resized(self.size_covering(w, h))
     }
 
     /// The whole photo at most `w` pixels wide; never enlarged.
-    pub fn fit_width(&self, w: u32) -> RgbImage {
-        let w = w.clamp(1, MAX_SIDE);
-        if w >= self.width {
-            return self.rgb.clone();
-        }
-        let whole = Cut { x: 0, y: 0, w: self.width, h: self.height };
-        resize(&self.rgb, whole, w, rounded(u64::from(self.height) * u64::from(w), self.width))
+    pub fn fit_width(&self, w: u32) -> Self {
+        let (width, height) = self.size();
+        let w = w.clamp(1, width);
+        self.resized((w, rounded(u64::from(height) * u64::from(w), width)))
     }
-}
 
-/// Writes a JPEG without any metadata. `quality` is 1 to 100.
-///
-/// # Errors
-/// [`PhotoError::Broken`] for a picture without pixels or with a side above 65,535.
-pub fn jpeg(img: &RgbImage, quality: u8) -> Result<Vec<u8>, PhotoError> {
-    let mut file = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut file, quality.clamp(1, 100));
-    encoder.encode(img, img.width(), img.height(), ExtendedColorType::Rgb8)?;
-    Ok(file)
+    fn resized(&self, size: (u32, u32)) -> Self {
+        if size == self.size() { self.clone() } else { Self(resize(&self.0, size.0, size.1)) }
+    }
+
+    /// A JPEG for a page, without any metadata. Colours are stored at half the size, as all photos on the web are.
+    ///
+    /// # Errors
+    /// [`PhotoError::Broken`] with a side above 65,535 pixels.
+    pub fn jpeg(&self) -> Result<Vec<u8>, PhotoError> {
+        let broken = |why: String| PhotoError::Broken(why);
+        let (width, height) = self.size();
+        let width = u16::try_from(width).map_err(|error| broken(error.to_string()))?;
+        let height = u16::try_from(height).map_err(|error| broken(error.to_string()))?;
+        let mut file = Vec::new();
+        let mut encoder = Encoder::new(&mut file, QUALITY);
+        encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
+        encoder.encode(self.0.as_raw(), width, height, ColorType::Rgb).map_err(|error| broken(error.to_string()))?;
+        Ok(file)
+    }
 }
 
 /// A decoder that has read the header of an acceptable photo and nothing more.
@@ -159,8 +176,8 @@ fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, PhotoError> {
         _ if is_heic(bytes) => return Err(PhotoError::Heic),
         _ => return Err(PhotoError::NotAnImage),
     };
-    if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
-        return Err(PhotoError::Broken("the file ends too early".into()));
+    if format == ImageFormat::Jpeg && !is_sound_jpeg(bytes) {
+        return Err(PhotoError::Broken("the file ends too early, or keeps its colours apart".into()));
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
@@ -175,13 +192,20 @@ fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, PhotoError> {
 }
 
 /// Whether the end mark stands behind the picture's data (ITU-T T.81, B.1): the decoder would fill what a broken copy
-/// lacks with grey. Blocks before the data, a preview among them, are stepped over.
-fn is_whole_jpeg(bytes: &[u8]) -> bool {
+/// lacks with grey. Blocks before the data, a preview among them, are stepped over. Baseline files with a scan for each
+/// colour, which hardly any program writes, are not sound here: the decoder mixes their colours up.
+fn is_sound_jpeg(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(2..).unwrap_or_default();
+    let mut colours = 1;
     while let [0xff, marker, after @ ..] = rest {
+        if let (0xc0 | 0xc1, Some(number)) = (marker, after.get(7)) {
+            colours = *number;
+        }
         rest = match (marker, after) {
             (0xff, _) => &rest[1..],
-            (0xda, data) => return data.windows(2).any(|two| two == [0xff, 0xd9]),
+            (0xda, [_, _, in_scan, data @ ..]) => {
+                return *in_scan >= colours && data.windows(2).any(|two| two == [0xff, 0xd9]);
+            }
             (_, [high, low, ..]) => after.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default(),
             _ => return false,
         };
@@ -218,13 +242,6 @@ fn on_white(image: &DynamicImage) -> RgbImage {
 fn rounded(dividend: u64, divisor: u32) -> u32 {
     let divisor = u64::from(divisor.max(1));
     u32::try_from((dividend + divisor / 2) / divisor).unwrap_or(u32::MAX).max(1)
-}
-
-/// Where a cut of `cut` out of `length` pixels starts, so that `focus` (0 to 1) is as near to its middle as can be.
-fn cut_from(length: u32, cut: u32, focus: f32) -> u32 {
-    let focus = if focus.is_finite() { focus.clamp(0.0, 1.0) } else { 0.5 };
-    let middle = (focus * length as f32) as u32;
-    middle.saturating_sub(cut / 2).min(length.saturating_sub(cut))
 }
 
 #[cfg(test)]

@@ -299,6 +299,9 @@ messages! {
     PhotoTooLarge "photo-too-large" { file: String, size: String }
         ja "写真「{file}」が大きすぎます（{size}）" => "長いほうを 4000 ピクセルくらいに縮めてください"
         en "the photo “{file}” is too large ({size})" => "shrink its longer side to about 4000 px"
+    PhotoSmall "photo-small" { file: String, width: u32 }
+        ja "写真「{file}」は小さいので、ぼやけて見えます（横{width}ピクセル）" => "元の大きさの写真があれば、それに替えてください。カードやスライドには、横1200ピクセルより大きいものが向いています"
+        en "the photo “{file}” is small ({width} px wide) and will look blurred" => "use the original; cards and slides want 1200 px or more"
     PictureInText "picture-in-text" {}
         ja "本文の中の写真は、まだ表示されません" => "「photo:」の項目に書いてください。説明の文だけが表示されます"
         en "pictures inside the text are not shown yet" => "use the `photo:` field; only the description is shown"
@@ -316,12 +319,18 @@ messages! {
     EmojiLeftOut "emoji-left-out" { picture: String, chars: String }
         ja "{picture}では絵文字（{chars}）を省きました" => "このままでかまいません。ページには表示されます"
         en "emoji ({chars}) were left out of {picture}" => "nothing needs doing; pages show them"
+    SplitPhrase "split-phrase" { picture: String, what: String }
+        ja "{what}が長いので、{picture}では言葉の途中で行が変わります" => "言葉を短くするか、行を変えたい所に「／」を入れると読みやすくなります"
+        en "{what} is so long that its lines break inside words on {picture}" => "shorten it, or write ／ where a line should end"
     QrTooLong "qr-too-long" { picture: String, bytes: usize }
         ja "申込URLが長すぎて（{bytes}文字）、{picture}のQRコードにできません" => "短い申込URLを使ってください"
         en "the booking address ({bytes} bytes) is too long for the QR code of {picture}" => "use a shorter address"
-    QrLong "qr-long" { picture: String, bytes: usize }
-        ja "申込URLが長い（{bytes}文字）ので、{picture}のQRコードが細かくなります" => "フォームに短いアドレスがあれば、そちらを使うと遠くからでも読み取れます"
-        en "the booking address is long ({bytes} bytes): the QR code of {picture} becomes fine" => "a shorter address can be scanned from farther away"
+    QrLongOnSlide "qr-long" { picture: String, bytes: usize, reach: String, short: usize, short_reach: String }
+        ja "申込URLが長い（{bytes}文字）ので、{picture}のQRコードの目が細かくなります。43インチの画面では約{reach}mまで近づかないと読み取れません（{short}文字以下なら約{short_reach}m）" => "短い申込URLを使ってください。多くのフォームには、共有用の短いアドレスがあります"
+        en "the booking address is long ({bytes} bytes), so the QR code of {picture} is fine: on a 43-inch screen phones must come within about {reach} m ({short_reach} m with up to {short} bytes)" => "use a shorter address: most forms offer a short one for sharing"
+    QrLongOnCard "qr-long" { picture: String, bytes: usize, reach_cm: u32, short: usize, short_reach_cm: u32 }
+        ja "申込URLが長い（{bytes}文字）ので、{picture}のQRコードの目が細かくなります。はがきの幅（10cm）で見せると、約{reach_cm}cmまで近づけないと読み取れません（{short}文字以下なら約{short_reach_cm}cm）" => "短い申込URLを使ってください。多くのフォームには、共有用の短いアドレスがあります"
+        en "the booking address is long ({bytes} bytes), so the QR code of {picture} is fine: shown as wide as a postcard (10 cm), phones must come within about {reach_cm} cm ({short_reach_cm} cm with up to {short} bytes)" => "use a shorter address: most forms offer a short one for sharing"
     QrUnreadable "qr-unreadable" { picture: String }
         ja "{picture}のQRコードを読み返せませんでした" => "テーマの色や大きさを元に戻してください。直らないときは oideyo の不具合です"
         en "the QR code of {picture} could not be read back" => "restore the theme's colours and sizes; else this is a bug of oideyo"

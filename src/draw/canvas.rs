@@ -2,6 +2,7 @@
 //!
 //! One [`Canvas`] holds the parsed fonts and style sheets and is shared by all threads; a [`Page`] is one parsed card.
 
+mod art;
 mod boxes;
 mod page;
 mod strict;
@@ -14,6 +15,7 @@ use takumi::prelude::{
     RenderOptions, StyleSheet, Viewport,
 };
 
+pub use art::Art;
 pub use boxes::{Area, Boxes, Fault};
 pub use page::{Help, Page, SetLines, Setting, Slot, TextSlot, with_marks};
 pub use strict::{FILLED_IN, Vocabulary, inline_flaws, sheet_flaws};

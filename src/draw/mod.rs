@@ -2,9 +2,11 @@
 
 pub mod canvas;
 pub mod glyphs;
+pub mod jpeg;
 pub mod lines;
 pub mod phrases;
 pub mod png;
 pub mod qr;
+pub mod reach;
 pub mod read_back;
 pub mod workshop;

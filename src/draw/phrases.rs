@@ -5,11 +5,14 @@
 
 mod compound;
 mod inner;
+mod kana;
 mod model;
 mod number;
 mod protect;
 mod rules;
 mod script;
+mod telephone;
+mod terms;
 mod words;
 
 pub use inner::Inner;

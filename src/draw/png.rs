@@ -63,7 +63,9 @@ pub fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PngError>
     written.map_err(|error| PngError::Encoder(error.to_string()))
 }
 
-/// One byte a pixel. Indices of a palette are no amounts, so filters would only disturb them.
+/// One byte a pixel. Indices of a palette are no amounts, so filters would only disturb them. Of deflate's levels the
+/// usual one, 6, is kept: 4 makes 16 % and 2 makes 30 % more bytes for 1.5 and 3 ms less of a 1200×630 card, 7 costs
+/// 2 ms more and saves nothing. `benches/cards.rs` measures it.
 fn write_indexed(palette: &Palette, width: u32, height: u32) -> Result<Vec<u8>, png::EncodingError> {
     let mut file = Vec::with_capacity(palette.indices.len() / 16);
     let mut encoder = Encoder::new(&mut file, width, height);

@@ -1,8 +1,9 @@
-//! QR symbols: a booking URL becomes modules, and modules become an inline SVG made of whole pixels.
+//! QR symbols: a booking URL becomes modules, and modules become whole pixels of a finished picture.
 
 use std::fmt;
 
-use qrcode::types::{Color, QrError as EncodeError};
+use qrcode::bits::Bits;
+use qrcode::types::{Color, QrResult};
 use qrcode::{EcLevel, QrCode, Version};
 
 /// The largest version we print. Version 8 (49 modules) is the largest that layouts plan for, up to 12 (65 modules)
@@ -11,6 +12,12 @@ pub const MAX_VERSION: usize = 12;
 
 /// White modules on each side that readers need around a symbol (ISO/IEC 18004 §6.3.8).
 pub const QUIET_MODULES: usize = 4;
+
+/// The dark modules, opaque: nearly black on every theme, since readers want contrast.
+const DARK: [u8; 4] = [0x11, 0x11, 0x11, 255];
+
+/// The light modules.
+const LIGHT: [u8; 4] = [255; 4];
 
 /// A QR symbol, without its quiet zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,13 +65,13 @@ impl Symbol {
         if url.is_empty() || !url.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(QrError::NotAscii);
         }
-        let too_long = |_: EncodeError| QrError::TooLong { bytes: url.len() };
-        let medium = QrCode::with_error_correction_level(url, EcLevel::M).map_err(too_long)?;
-        let version = medium.version();
-        if !matches!(version, Version::Normal(number) if usize::from(number.unsigned_abs()) <= MAX_VERSION) {
-            return Err(QrError::TooLong { bytes: url.len() });
-        }
-        let code = QrCode::with_version(url, version, EcLevel::Q).unwrap_or(medium);
+        let encoded = (1..=MAX_VERSION as i16).map(Version::Normal).find_map(|version| {
+            let medium = bits(url, version, EcLevel::M)?;
+            let (bits, correction) =
+                bits(url, version, EcLevel::Q).map_or((medium, EcLevel::M), |bits| (bits, EcLevel::Q));
+            QrCode::with_bits(bits, correction).ok()
+        });
+        let code = encoded.ok_or(QrError::TooLong { bytes: url.len() })?;
         Ok(Self {
             modules: code.width(),
             dark: code.to_colors().into_iter().map(|color| color == Color::Dark).collect(),
@@ -84,40 +91,47 @@ impl Symbol {
         min_symbol_px.div_ceil(modules).max(min_module_px).max(1)
     }
 
-    /// The side of [`Symbol::svg`] in pixels, quiet zone included.
+    /// The side in pixels, quiet zone included.
     pub fn side_px(&self, module_px: u32) -> u32 {
         u32::try_from(self.modules + 2 * QUIET_MODULES).unwrap_or(u32::MAX).saturating_mul(module_px)
     }
 
-    /// An inline SVG with the quiet zone: white ground, the dark modules in the CSS colour `dark` as one path.
-    /// One module is exactly `module_px` pixels, so that the edges stay sharp.
-    pub fn svg(&self, module_px: u32, dark: &str) -> String {
-        let units = self.modules + 2 * QUIET_MODULES;
-        let side = self.side_px(module_px);
-        let fill = dark.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-        let path = self.path();
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side}\" height=\"{side}\" viewBox=\"0 0 {units} {units}\" \
-             shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{units}v{units}H0z\"/>\
-             <path fill=\"{fill}\" d=\"{path}\"/></svg>"
-        )
-    }
-
-    /// Path data with one rectangle per horizontal run of dark modules, shifted by the quiet zone.
-    fn path(&self) -> String {
-        let mut path = String::new();
-        for (row, cells) in self.dark.chunks(self.modules.max(1)).enumerate() {
-            let mut column = 0;
-            for run in cells.chunk_by(|left, right| left == right) {
-                if run.first() == Some(&true) {
-                    let (x, y, width) = (column + QUIET_MODULES, row + QUIET_MODULES, run.len());
-                    path.push_str(&format!("M{x} {y}h{width}v1h-{width}z"));
-                }
-                column += run.len();
-            }
+    /// Draws the symbol into an RGBA picture `width` pixels wide, opaque: one module is exactly `module_px` pixels, so
+    /// that the edges stay sharp. (`left`, `top`) is the corner of its quiet zone, which is left as it is. `false`, with
+    /// nothing drawn, where the picture does not hold it all.
+    #[must_use]
+    pub fn paint(&self, rgba: &mut [u8], width: u32, (left, top): (u32, u32), module_px: u32) -> bool {
+        let side = self.side_px(module_px) as usize;
+        let (width, left, top, module_px) = (width as usize, left as usize, top as usize, module_px as usize);
+        let pixels = rgba.as_chunks_mut::<4>().0;
+        if module_px == 0 || left + side > width || (top + side).saturating_mul(width) > pixels.len() {
+            return false;
         }
-        path
+        let (quiet, symbol) = (QUIET_MODULES * module_px, self.modules * module_px);
+        let mut line = vec![LIGHT; symbol];
+        let rows = pixels.chunks_exact_mut(width).skip(top + quiet).take(symbol);
+        for (number, row) in rows.enumerate() {
+            if number % module_px == 0 {
+                let cells = self.dark.chunks_exact(self.modules).nth(number / module_px).unwrap_or_default();
+                for (pixels, dark) in line.chunks_exact_mut(module_px).zip(cells) {
+                    pixels.fill(if *dark { DARK } else { LIGHT });
+                }
+            }
+            row[left + quiet..left + quiet + symbol].copy_from_slice(&line);
+        }
+        true
     }
+}
+
+/// The content of a symbol, if it fits: in the modes that the encoder thinks best, else all in bytes, since each change
+/// of mode has a price and an URL with many short numbers would come out longer than its bytes.
+fn bits(url: &str, version: Version, correction: EcLevel) -> Option<Bits> {
+    let pushes = [Bits::push_optimal_data, Bits::push_byte_data];
+    pushes.into_iter().find_map(|push: fn(&mut Bits, &[u8]) -> QrResult<()>| {
+        let mut bits = Bits::new(version);
+        push(&mut bits, url.as_bytes()).and_then(|()| bits.push_terminator(correction)).ok()?;
+        Some(bits)
+    })
 }
 
 #[cfg(test)]
@@ -141,6 +155,9 @@ mod tests {
         assert_eq!(Symbol::encode(&url(153)).unwrap().version(), 9);
         assert_eq!(Symbol::encode(&url(287)).unwrap().version(), 12);
         assert_eq!(Symbol::encode(&url(288)), Err(QrError::TooLong { bytes: 288 }));
+        let mixed: String = "https://a.example/f?a=2026-12&k=07b9".chars().cycle().take(287).collect();
+        assert_eq!(Symbol::encode(&mixed).unwrap().version(), 12);
+        assert_eq!(Symbol::encode(&mixed[..152]).unwrap().version(), 8);
         assert_eq!(Symbol::encode(&url(9000)), Err(QrError::TooLong { bytes: 9000 }));
     }
 
@@ -166,15 +183,25 @@ mod tests {
     }
 
     #[test]
-    fn the_svg_draws_every_dark_module_once() {
+    fn every_module_is_painted_with_whole_pixels() {
         let symbol = Symbol::encode("https://yoyaku.example/aoba").unwrap();
-        let svg = symbol.svg(10, "#0b6b58");
-        let side = (symbol.modules + 8) * 10;
-        assert!(svg.starts_with("<svg ") && svg.contains(&format!("width=\"{side}\" height=\"{side}\"")));
-        assert!(svg.contains("shape-rendering=\"crispEdges\"") && svg.contains("fill=\"#0b6b58\""));
-        let runs = svg.split("d=\"").last().unwrap().split('M').skip(1);
-        let drawn: usize = runs.map(|run| run.split(['h', 'v']).nth(1).unwrap().parse::<usize>().unwrap()).sum();
-        assert_eq!(drawn, symbol.dark.iter().filter(|dark| **dark).count());
-        assert!(!symbol.svg(10, "red\"/><script>").contains("<script"));
+        let (px, left, top) = (3_usize, 5_usize, 2_usize);
+        let side = symbol.side_px(px as u32) as usize;
+        let (width, height) = (left + side + 1, top + side);
+        let ground = [9, 8, 7, 0];
+        let mut rgba = ground.repeat(width * height);
+        assert!(symbol.paint(&mut rgba, width as u32, (left as u32, top as u32), px as u32));
+        for (at, pixel) in rgba.as_chunks::<4>().0.iter().enumerate() {
+            let module = |at: usize, from: usize| at.checked_sub(from + QUIET_MODULES * px).map(|at| at / px);
+            let cell = |(x, y): (usize, usize)| symbol.dark.chunks(symbol.modules).nth(y)?.get(x).copied();
+            let place = module(at % width, left).zip(module(at / width, top));
+            let expected = place.and_then(cell).map_or(ground, |dark| if dark { DARK } else { LIGHT });
+            assert_eq!(*pixel, expected, "{} {}", at % width, at / width);
+        }
+        let before = rgba.clone();
+        for (left, top) in [(left + 2, top), (left, top + 1), (usize::MAX >> 33, 0)] {
+            assert!(!symbol.paint(&mut rgba, width as u32, (left as u32, top as u32), px as u32));
+        }
+        assert!(!symbol.paint(&mut rgba, width as u32, (0, 0), 0) && rgba == before);
     }
 }

@@ -1,7 +1,7 @@
-//! The picture workshop: one place that holds what all pictures share and turns a [`Picture`] into a finished PNG.
+//! The picture workshop: one place that holds what all pictures share and turns a [`Picture`] into a finished file.
 //!
 //! The way of one picture: words into the template (`templates`) → sizes at which everything fits (`fit`) → pixels
-//! ([`Canvas`]) → the QR code read back from these pixels → PNG. `measure` stops before the pixels. A workshop is made
+//! ([`Canvas`]) → PNG, or JPEG with a photo → the QR code read back. `measure` stops before the pixels. A workshop is made
 //! once for a build and shared by all threads.
 
 mod compose;
@@ -14,7 +14,12 @@ mod photos;
 mod sample;
 mod templates;
 
+use std::cell::RefCell;
 use std::fmt;
+use std::sync::{Arc, Mutex};
+
+use image::{DynamicImage, RgbaImage};
+use takumi::prelude::Node;
 
 use crate::channels::picture_view::PictureView;
 use crate::diagnostics::{Diagnostic, Message};
@@ -22,11 +27,14 @@ use crate::theme::Theme;
 
 use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
 use super::qr::Symbol;
+use super::reach::{card_px_mm, reach_mm, slide_px_mm};
 use super::read_back::{Rect, crop_luma, read_back};
+use super::{jpeg, png};
 
 pub use errors::{DrawError, DrawWarning};
 use fit::{Fitted, Unfit};
 use photos::Photos;
+pub use photos::{Drawer, Negative};
 use templates::{QrWords, Templates};
 
 /// Characters of one field that are ever laid out; layout time grows with the length, and nothing longer could fit.
@@ -38,8 +46,11 @@ const MAX_PLAIN_VERSION: usize = 8;
 /// Bytes that a code of that version holds at error correction M (ISO/IEC 18004, table 7).
 const MAX_PLAIN_BYTES: usize = 152;
 
-/// Colour of the dark modules.
-const QR_DARK: &str = "#111111";
+/// An address as forms usually have it, for comparison: what version 4 (33 modules) holds at M.
+const SHORT_BYTES: usize = 62;
+
+/// Modules of that code.
+const SHORT_MODULES: u32 = 33;
 
 /// Everything pictures share: fonts, parsed sheets, templates, art, photos.
 pub struct Workshop {
@@ -67,8 +78,8 @@ pub struct Picture<'a> {
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// The PNG file.
-    pub png: Vec<u8>,
+    /// The file: JPEG where the picture shows a photo ([`PictureView::is_jpeg`]), else PNG.
+    pub file: Vec<u8>,
     /// What the writer may want to know.
     pub warnings: Vec<DrawWarning>,
 }
@@ -77,9 +88,26 @@ pub struct Drawn {
 pub fn foreseen(picture: &Picture) -> Vec<DrawWarning> {
     let (_, emoji) = fields::without_emoji(picture.view);
     let emoji = emoji.into_iter().map(|(field, chars)| DrawWarning::EmojiLeftOut { field, chars });
-    let long =
-        picture.qr.map(str::len).filter(|bytes| *bytes > MAX_PLAIN_BYTES).map(|bytes| DrawWarning::LongQr { bytes });
-    emoji.chain(long).collect()
+    emoji.chain(long_code(picture)).collect()
+}
+
+/// What a code too large for the plain layouts costs: how near a phone must come, and how near for a short address.
+fn long_code(picture: &Picture) -> Option<DrawWarning> {
+    // Shorter ones always fit; encoding every picture's code only to count its modules would take most of a rebuild.
+    let url = picture.qr.filter(|url| url.len() > MAX_PLAIN_BYTES)?;
+    let symbol = Symbol::encode(url).ok().filter(|symbol| symbol.version() > MAX_PLAIN_VERSION)?;
+    let px_mm = if is_slide(picture) { slide_px_mm() } else { card_px_mm(picture.width) };
+    let (symbol_px, module_px) = code_floor(picture);
+    Some(DrawWarning::LongQr {
+        bytes: url.len(),
+        reach_mm: reach_mm(code_module_px(picture, &symbol), px_mm),
+        short_bytes: SHORT_BYTES,
+        short_reach_mm: reach_mm(symbol_px.div_ceil(SHORT_MODULES).max(module_px), px_mm),
+    })
+}
+
+fn is_slide(picture: &Picture) -> bool {
+    picture.template.starts_with("slides/")
 }
 
 /// A picture that fits, not drawn yet.
@@ -89,6 +117,7 @@ struct Ready {
     settings: Vec<Setting>,
     lines: SetLines,
     boxes: Boxes,
+    symbol: Option<Symbol>,
     warnings: Vec<DrawWarning>,
 }
 
@@ -132,27 +161,57 @@ impl Workshop {
         height: u32,
         focus: (f32, f32),
     ) -> Result<(), DrawError> {
-        self.photos.add(key, rgba, width, height, focus)
+        let rgba = RgbaImage::from_raw(width, height, rgba.to_vec())
+            .ok_or_else(|| DrawError::Template("a photo's size and its bytes do not agree".to_owned()))?;
+        let negative = Negative::new(DynamicImage::ImageRgba8(rgba).into_rgb8().into());
+        self.hang_photo(key, (width, height), focus, Arc::new(Mutex::new(Some(Arc::new(negative)))))
     }
 
-    /// Draws a picture; its QR code has been read back from the pixels that are in the PNG.
+    /// Tells the workshop of a photo of `size` pixels, whose negative must lie in `drawer` when a picture is drawn that
+    /// shows it. For `key` and `focus` see [`Workshop::add_photo`].
+    ///
+    /// # Errors
+    /// [`DrawError::Template`] for a size that no picture can have.
+    pub fn hang_photo(
+        &mut self,
+        key: String,
+        size: (u32, u32),
+        focus: (f32, f32),
+        drawer: Arc<Drawer>,
+    ) -> Result<(), DrawError> {
+        self.photos.add(key, size, focus, drawer)
+    }
+
+    /// Draws a picture; its QR code has been read back from the pixels that everybody will see.
     ///
     /// # Errors
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
-        let Ready { page, images, settings, lines, boxes, mut warnings } = self.ready(picture)?;
+        let Ready { page, mut images, settings, lines, boxes, symbol, mut warnings } = self.ready(picture)?;
         let code =
-            picture.qr.map(|url| code_area(&page, &boxes).map(|area| (url, on_whole_pixels(area)))).transpose()?;
-        let nudge = code.map_or((0.0, 0.0), |(_, (_, nudge))| nudge);
-        let node = page.to_draw(&settings, &lines, nudge);
-        let bitmap = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?;
-        if let Some((url, (rect, _))) = code {
-            prove_code(url, bitmap.as_raw(), picture.width, rect)?;
+            symbol.map(|symbol| code_area(&page, &boxes).map(|area| (symbol, on_whole_pixels(area)))).transpose()?;
+        let node = page.to_draw(&settings, &lines);
+        self.print_photo(picture, &node, &mut images)?;
+        let mut rgba = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?.into_raw();
+        if let Some((symbol, rect)) = &code {
+            paint_code(symbol, &mut rgba, picture, *rect)?;
         }
-        let png = super::png::encode(bitmap.as_raw(), bitmap.width(), bitmap.height())
-            .map_err(|error| DrawError::Png(error.to_string()))?;
+        let file = write(picture, &rgba)?;
+        if let Some((symbol, rect)) = code {
+            prove_code(&symbol.url, picture, &rgba, &file, rect)?;
+        }
         warnings.dedup();
-        Ok(Drawn { png, warnings })
+        Ok(Drawn { file, warnings })
+    }
+
+    /// Puts the picture's photo, in the size in which `card` shows it, in the place of its outline.
+    fn print_photo(&self, picture: &Picture, card: &Node, images: &mut Images) -> Result<(), DrawError> {
+        let Some(photo) = picture.view.photo.as_deref().and_then(|key| self.photos.get(key)) else { return Ok(()) };
+        let print = photo.print(card.clone(), |card| self.canvas.measure(card, images, frame(picture)))?;
+        if let Some(print) = print {
+            images.insert(photo.url.as_str().into(), print);
+        }
+        Ok(())
     }
 
     /// Lays a picture out without drawing it: every error of [`Workshop::draw`] but an unreadable code.
@@ -177,16 +236,15 @@ impl Workshop {
         }
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
         let (page, images) = self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Theme(Box::new(flaw)))?;
-        match self.fitted(&page, &images, frame(picture))? {
+        match self.fitted(&page, &images, picture)? {
             Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));
                 warnings.extend(left_out.iter().filter_map(|field| fields::known(field)).map(DrawWarning::LeftOut));
-                let measure = |settings: &[Setting], lines: &SetLines| {
-                    self.boxes(&page, settings, lines, &images, frame(picture))
-                };
+                let measure =
+                    |settings: &[Setting], lines: &SetLines| self.boxes(&page, settings, lines, &images, picture);
                 let (lines, boxes) = compose::compose(&page, &settings, boxes, &self.glyphs.advances, &measure)
                     .map_err(DrawError::Template)?;
-                Ok(Ready { page, images, settings, lines, boxes, warnings })
+                Ok(Ready { page, images, settings, lines, boxes, symbol, warnings })
             }
             Err(unfit) => Err(self.does_not_fit(picture, symbol.as_ref(), &page, unfit)),
         }
@@ -196,8 +254,17 @@ impl Workshop {
         page(&self.templates, &self.photos, picture, symbol)
     }
 
-    fn fitted(&self, page: &Page, images: &Images, frame: Frame) -> Result<Result<Fitted, Unfit>, DrawError> {
-        let measure = |settings: &[Setting]| self.boxes(page, settings, &SetLines::new(), images, frame);
+    fn fitted(&self, page: &Page, images: &Images, picture: &Picture) -> Result<Result<Fitted, Unfit>, DrawError> {
+        // The search comes back to sizes that it has seen, above all to those that it settles on.
+        let seen: RefCell<Vec<(Vec<Setting>, Boxes)>> = RefCell::default();
+        let measure = |settings: &[Setting]| {
+            if let Some((_, boxes)) = seen.borrow().iter().find(|(known, _)| known == settings) {
+                return Ok(boxes.clone());
+            }
+            let boxes = self.boxes(page, settings, &SetLines::new(), images, picture)?;
+            seen.borrow_mut().push((settings.to_vec(), boxes.clone()));
+            Ok(boxes)
+        };
         fit::fit(page, &measure).map_err(DrawError::Template)
     }
 
@@ -207,10 +274,11 @@ impl Workshop {
         settings: &[Setting],
         lines: &SetLines,
         images: &Images,
-        frame: Frame,
+        picture: &Picture,
     ) -> Result<Boxes, String> {
-        let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame)?;
-        Ok(Boxes::of(page, settings, &measured, frame.width, frame.height))
+        let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame(picture))?;
+        let (card, safe) = areas(picture);
+        Ok(Boxes::of(page, settings, &measured, card, safe))
     }
 
     /// Finds the words to shorten, and by how many characters, by shortening them until all fits.
@@ -225,7 +293,7 @@ impl Workshop {
         let fits = |view: &PictureView| {
             let shorter = Picture { view, ..*picture };
             self.page(&shorter, symbol)
-                .is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, frame(picture)), Ok(Ok(_))))
+                .is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, picture), Ok(Ok(_))))
         };
         for field in &blamed {
             if let Some(over) = fields::characters_over(picture.view, field, &fits) {
@@ -244,16 +312,14 @@ fn page(
     picture: &Picture,
     symbol: Option<&Symbol>,
 ) -> Result<(Page, Images), Diagnostic> {
-    let code = symbol.map(|symbol| {
-        let (symbol_px, module_px) = code_floor(picture);
-        QrWords::new(symbol, symbol.module_px(symbol_px, module_px), symbol.version() > MAX_PLAIN_VERSION)
-    });
+    let code = symbol
+        .map(|symbol| QrWords::new(symbol, code_module_px(picture, symbol), symbol.version() > MAX_PLAIN_VERSION));
     let photo = picture.view.photo.as_deref().and_then(|key| photos.get(key));
     let html = templates.html(picture.template, picture.view, code.as_ref(), photo)?;
     let page = Page::parse(&html).map_err(|what| templates.unparsed(picture.template, what))?;
     let mut images = Images::new();
     for url in page.image_urls() {
-        let image = templates.art(url).or_else(|| photos.image(url));
+        let image = templates.art(url).or_else(|| photos.outline(url));
         images.insert(url.into(), image.ok_or_else(|| templates.no_picture(picture.template, url))?);
     }
     Ok((page, images))
@@ -263,16 +329,37 @@ fn frame<'a>(picture: &Picture<'a>) -> Frame<'a> {
     Frame { width: picture.width, height: picture.height, lang: &picture.view.lang }
 }
 
+/// The whole picture, and the part of it in which text may lie: screens cut up to 48 px off a slide's edges, and apps lay
+/// their own controls over the upper and lower 250 px of a story.
+fn areas(picture: &Picture) -> (Area, Area) {
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let (across, down) = match picture.template.split_once('/') {
+        Some(("slides", _)) => (48.0, 48.0),
+        Some((_, "story")) => (0.0, 250.0),
+        _ => (0.0, 0.0),
+    };
+    let area = |across: f32, down: f32| Area { left: across, top: down, right: width - across, bottom: height - down };
+    (area(0.0, 0.0), area(across, down))
+}
+
 /// Smallest symbol without quiet zone and smallest module, both in pixels. Slides: 37.5 % of the short side (200 mm on
 /// a 43-inch panel, scannable at 2 m) and 10 px; square cards: 33 % of the width; other cards: 50 % of the height, as
 /// chats show them 320 px wide; 8 px.
 fn code_floor(picture: &Picture) -> (u32, u32) {
     let (width, height) = (picture.width, picture.height);
-    match picture.template.split('/').next() {
-        Some("slides") => ((width.min(height) * 375).div_ceil(1000), 10),
-        _ if width == height => ((width * 33).div_ceil(100), 8),
-        _ => ((height * 50).div_ceil(100), 8),
+    if is_slide(picture) {
+        ((width.min(height) * 375).div_ceil(1000), 10)
+    } else if width == height {
+        ((width * 33).div_ceil(100), 8)
+    } else {
+        ((height * 50).div_ceil(100), 8)
     }
+}
+
+/// Pixels of one module of this picture's code.
+fn code_module_px(picture: &Picture, symbol: &Symbol) -> u32 {
+    let (symbol_px, module_px) = code_floor(picture);
+    symbol.module_px(symbol_px, module_px)
 }
 
 /// Where the code lies in the layout.
@@ -282,17 +369,45 @@ fn code_area(page: &Page, boxes: &Boxes) -> Result<Area, DrawError> {
     area.ok_or_else(|| DrawError::Template("the template has no place with id=\"qr\"".into()))
 }
 
-/// The whole pixels that a code is drawn on: between pixels its modules would differ in width. Also how far it moves.
-fn on_whole_pixels(area: Area) -> (Rect, (f32, f32)) {
+/// The whole pixels that a code is drawn on: between pixels its modules would differ in width.
+fn on_whole_pixels(area: Area) -> Rect {
     let (left, top) = (area.left.round().max(0.0), area.top.round().max(0.0));
     let (width, height) = ((area.right - area.left).round(), (area.bottom - area.top).round());
-    let rect = Rect { x: left as u32, y: top as u32, w: width as u32, h: height as u32 };
-    (rect, (left - area.left, top - area.top))
+    Rect { x: left as u32, y: top as u32, w: width as u32, h: height as u32 }
 }
 
-fn prove_code(url: &str, rgba: &[u8], width: u32, area: Rect) -> Result<(), DrawError> {
+/// Paints the code over the place that the layout kept for it, which must be exactly as large.
+fn paint_code(symbol: &Symbol, rgba: &mut [u8], picture: &Picture, rect: Rect) -> Result<(), DrawError> {
+    let module_px = code_module_px(picture, symbol);
+    let side = symbol.side_px(module_px);
+    if (rect.w, rect.h) != (side, side) || !symbol.paint(rgba, picture.width, (rect.x, rect.y), module_px) {
+        let what = format!("the place with id=\"qr\" is {} × {} pixels where the code has {side}", rect.w, rect.h);
+        return Err(DrawError::Template(what));
+    }
+    Ok(())
+}
+
+/// The finished file of a picture.
+fn write(picture: &Picture, rgba: &[u8]) -> Result<Vec<u8>, DrawError> {
+    let (width, height) = (picture.width, picture.height);
+    if picture.view.is_jpeg() {
+        jpeg::encode(rgba, width, height).map_err(|error| DrawError::File(error.to_string()))
+    } else {
+        png::encode(rgba, width, height).map_err(|error| DrawError::File(error.to_string()))
+    }
+}
+
+/// Reads the code back from what everybody will see: the pixels drawn, which a PNG keeps exactly wherever they are black or
+/// an area, or those of the JPEG `file`.
+fn prove_code(url: &str, picture: &Picture, rgba: &[u8], file: &[u8], area: Rect) -> Result<(), DrawError> {
     let unreadable = |got: String| DrawError::QrUnreadable { want: url.to_owned(), got };
-    let luma = crop_luma(rgba, width, area).ok_or_else(|| unreadable(String::new()))?;
+    let luma = if picture.view.is_jpeg() {
+        let seen = jpeg::look_at(file, area).map_err(|error| unreadable(error.to_string()))?;
+        seen.and_then(|seen| crop_luma(&seen, area.w, Rect { x: 0, y: 0, ..area }))
+    } else {
+        crop_luma(rgba, picture.width, area)
+    };
+    let luma = luma.ok_or_else(|| unreadable(String::new()))?;
     match read_back(&luma, area.w as usize, area.h as usize) {
         Ok(got) if got == url => Ok(()),
         Ok(got) => Err(unreadable(got)),
@@ -300,5 +415,7 @@ fn prove_code(url: &str, rgba: &[u8], width: u32, area: Rect) -> Result<(), Draw
     }
 }
 
+#[cfg(test)]
+mod any_words;
 #[cfg(test)]
 mod tests;

@@ -238,6 +238,8 @@ pub struct Photo {
     pub size: (u32, u32),
     /// blake3 of the file's bytes, in hex.
     pub digest: String,
+    /// The characters that name the file.
+    pub place: Place,
 }
 
 impl Photo {

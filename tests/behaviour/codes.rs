@@ -95,6 +95,15 @@ fn long_addresses_are_drawn_too_and_overlong_ones_refused() {
         }
     }
     let world = World::new();
+    let url = format!("https://booking.example.jp/{}", "x".repeat(200));
+    world.write("content/rinyushoku/2026-12-10.md", format!("---\nbooking: {{url: '{url}'}}\n---\n"));
+    world
+        .build()
+        .ends(0)
+        .says("43インチの画面では約2.0mまで近づかないと")
+        .says("62文字以下なら約2.6m")
+        .says("約27cmまで");
+    let world = World::new();
     let url = format!("https://booking.example.jp/{}", "x".repeat(400));
     world.write("content/rinyushoku/2026-12-10.md", format!("---\nbooking: {{url: '{url}'}}\n---\n"));
     world.build().ends(1).says("短い申込URLを使ってください");

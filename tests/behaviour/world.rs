@@ -92,7 +92,7 @@ impl World {
         self.run_in("ja_JP.UTF-8", arguments)
     }
 
-    /// The same in another locale.
+    /// The same with another locale.
     pub fn run_in(&self, locale: &str, arguments: &[&str]) -> Outcome {
         let output = Command::new(env!("CARGO_BIN_EXE_oideyo"))
             .args(arguments)
@@ -134,7 +134,8 @@ impl World {
 
     /// Addresses in `public/` of cards and slides.
     pub fn pictures(&self) -> Vec<PathBuf> {
-        self.public().iter().filter(|file| file.ends_with(".png")).map(|file| self.path("public").join(file)).collect()
+        let is_picture = |file: &&String| file.contains("/cards/") || file.contains("/slides/");
+        self.public().iter().filter(is_picture).map(|file| self.path("public").join(file)).collect()
     }
 }
 

@@ -29,7 +29,8 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
         });
         of_course.chain(surveys(course).filter(|of| of.is_open(scope)).map(move |of| {
             let recipe = of.recipe(scope, course);
-            let address = format!("{}/cards/{}.{}.png", course.slug, of.name, scope.picture_hash(&recipe));
+            let (hash, ending) = (scope.picture_hash(&recipe), recipe.ending());
+            let address = format!("{}/cards/{}.{hash}.{ending}", course.slug, of.name);
             artifact(address, recipe, of.places)
         }))
     })
@@ -42,7 +43,8 @@ pub fn preview_address(scope: &Scope<'_>, course: &Course) -> String {
 }
 
 fn course_address(scope: &Scope<'_>, course: &Course, format: &Format, recipe: &PictureRecipe) -> String {
-    format!("{}/cards/course-{}.{}.png", course.slug, format.suffix, scope.picture_hash(recipe))
+    let (hash, ending) = (scope.picture_hash(recipe), recipe.ending());
+    format!("{}/cards/course-{}.{hash}.{ending}", course.slug, format.suffix)
 }
 
 fn artifact(address: String, recipe: PictureRecipe, places: &Places) -> Artifact<'_> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::channels::artifact::{Artifact, Order, Recipe};
 use crate::channels::page_view::{PhotoView, PictureOnPage};
 use crate::channels::{Scope, card};
+use crate::content::photo::FORMAT;
 use crate::site::{Course, Photo, Video};
 use crate::theme::Theme;
 
@@ -69,9 +70,10 @@ fn widths(photo: &Photo) -> impl Iterator<Item = u32> {
     widths.into_iter()
 }
 
-/// Address of a photo, relative to its course's folder.
+/// Address of a photo, relative to its course's folder: it changes with the photo and with the way photos are made.
 fn name(photo: &Photo, width: u32) -> String {
-    format!("photos/{}-{width}.jpg", &photo.digest[..10])
+    let made = blake3::hash(format!("{FORMAT} {}", photo.digest).as_bytes()).to_hex();
+    format!("photos/{}-{width}.jpg", &made[..10])
 }
 
 /// The files of all photos; a photo that sessions share is published once a course.

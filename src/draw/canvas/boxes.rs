@@ -64,6 +64,7 @@ struct Run {
 }
 
 /// A measured card.
+#[derive(Clone)]
 pub struct Boxes {
     slots: Vec<Option<Area>>,
     runs: Vec<Run>,
@@ -72,12 +73,12 @@ pub struct Boxes {
 }
 
 impl Boxes {
-    /// Reads what the engine measured of `page` with `settings` on a card of `width` × `height` pixels.
-    pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, width: u32, height: u32) -> Self {
+    /// Reads what the engine measured of `page` with `settings`. Boxes lie on `card`, text even within `safe`.
+    pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, card: Area, safe: Area) -> Self {
         let kinds: Vec<&Slot> = page.slots().collect();
         let mut boxes = Self { slots: vec![None; kinds.len()], runs: Vec::new(), faults: Vec::new(), nodes: 0 };
-        let card = Area { left: 0.0, top: 0.0, right: width as f32, bottom: height as f32 };
         boxes.walk(measured, &card, &kinds);
+        boxes.find_strays(&safe);
         boxes.find_slot_faults(&kinds, settings);
         boxes.find_touching(&kinds);
         boxes
@@ -133,6 +134,21 @@ impl Boxes {
             None => widest().map_or(Fault::Card, Fault::Slot),
         };
         self.fault(fault);
+    }
+
+    /// Text outside the part of the card that is surely seen.
+    fn find_strays(&mut self, safe: &Area) {
+        let strays = |run: &&Run| !run.area.inside_across(safe) || !run.area.ink().inside_down(safe);
+        let faults: Vec<Fault> = self
+            .runs
+            .iter()
+            .filter(strays)
+            .map(|run| match run.slot {
+                Some(slot) if !run.area.inside_across(safe) => Fault::Slot(slot),
+                _ => Fault::Card,
+            })
+            .collect();
+        faults.into_iter().for_each(|fault| self.fault(fault));
     }
 
     fn find_slot_faults(&mut self, kinds: &[&Slot], settings: &[Setting]) {

@@ -117,13 +117,9 @@ impl Page {
         self.root.image_urls()
     }
 
-    /// The tree to draw, with its text boxes set as `settings` says (one for each slot, in order) and the code moved by
-    /// `nudge` pixels (right, down), so that it lies on whole pixels.
-    pub fn to_draw(&self, settings: &[Setting], lines: &SetLines, nudge: (f32, f32)) -> Node {
-        self.set(settings, lines, |number, style| match self.slots.get(number) {
-            Some((_, Slot::Qr)) => format!("position:relative;left:{}px;top:{}px;", nudge.0, nudge.1),
-            _ => style,
-        })
+    /// The tree to draw, with its text boxes set as `settings` and `lines` say (a setting for each slot, in order).
+    pub fn to_draw(&self, settings: &[Setting], lines: &SetLines) -> Node {
+        self.set(settings, lines, |_, style| style)
     }
 
     /// The tree to measure. Measured boxes carry no names, so each named one is skewed by as many millionths as its

@@ -9,10 +9,34 @@ const LONG: usize = 7;
 const SIDE: usize = 2;
 
 /// Houses that often have a name in kana behind them.
-const HOUSES: &[&str] = &["センター", "プラザ", "ホール", "ルーム", "児童館", "公民館", "保育園"];
+const HOUSES: &[&str] = &[
+    "センター",
+    "プラザ",
+    "ホール",
+    "ルーム",
+    "児童館",
+    "公民館",
+    "図書館",
+    "体育館",
+    "会館",
+    "交流館",
+    "博物館",
+    "美術館",
+    "資料館",
+    "保育園",
+    "幼稚園",
+    "研修室",
+    "会議室",
+];
 
 /// Characters that belong to the word after them: 大ホール, 新講座.
-const PREFIXES: &str = "大小中新旧全高副総初第";
+const PREFIXES: &str = "大小中新旧全高副総初第東西南北";
+
+/// Such characters that tell rooms and halls apart …
+const SIDES: &str = "大中小東西南北新";
+
+/// … and what they stand before, where the two together are a head: 展示館|西ホール.
+const ROOMS: &[&str] = &["ホール", "アリーナ", "ロビー", "グラウンド", "ギャラリー", "会議室", "体育館", "研修室"];
 
 /// Words that a long compound may be divided before. No word of one character, and none that is itself the tail of a
 /// longer common word (接種 of 予防接種).
@@ -32,8 +56,6 @@ pub(super) const HEADS: &[&str] = &[
     "センター",
     "プラザ",
     "ホール",
-    "大ホール",
-    "小ホール",
     "会館",
     "公民館",
     "図書館",
@@ -78,6 +100,33 @@ pub(super) const HEADS: &[&str] = &[
     "両親学級",
     "参加者",
     "利用者",
+    "委員会",
+    "協議会",
+    "懇話会",
+    "講演会",
+    "作品展",
+    "窓口",
+    "学習",
+    "訓練",
+    "推進",
+    "参画",
+    "コミュニティ",
+    "クラブ",
+    "サロン",
+    "ルーム",
+    "キャンプ",
+    "スポーツ",
+    "プログラム",
+    "プロジェクト",
+    "キャンペーン",
+    "イベント",
+    "ガイド",
+    "カウンター",
+    "ステーション",
+    "ステージ",
+    "ギャラリー",
+    "ラウンジ",
+    "スタジオ",
     "保護者",
 ];
 
@@ -87,7 +136,8 @@ pub(super) fn divides(chars: &[char], at: usize) -> bool {
     let left = chars[..at].iter().rev().take(LONG).take_while(|&c| noun(c)).count();
     let right = chars[at..].iter().take(LONG).take_while(|&c| noun(c)).count();
     let long = left >= SIDE && right >= SIDE && left + right >= LONG;
-    let whole_word = || HEADS.iter().any(|head| is_head(chars, at, head));
+    let room = || SIDES.contains(chars[at]) && ROOMS.iter().any(|room| is_head(chars, at + 1, room));
+    let whole_word = || room() || HEADS.iter().any(|head| is_head(chars, at, head));
     long && !PREFIXES.contains(chars[at - 1]) && (whole_word() || changes_script(chars, at))
 }
 
@@ -107,12 +157,18 @@ pub(super) fn ends_with_house(text: &[char]) -> bool {
     })
 }
 
-/// Whether `head` stands at `at` as a word of its own: a katakana word does not go on after it.
+/// Whether `head` stands at `at` as a word of its own: a katakana word neither goes on after it nor has only one
+/// character before it (リスタート is no リ|スタート).
 fn is_head(chars: &[char], at: usize, head: &str) -> bool {
     let katakana = |c: &char| Script::of(*c) == Script::Katakana;
-    let length = head.chars().count();
-    let goes_on = head.chars().last().as_ref().is_some_and(katakana) && chars.get(at + length).is_some_and(katakana);
-    super::number::starts_with(&chars[at..], head) && !goes_on
+    if !super::number::starts_with(&chars[at..], head) {
+        return false;
+    }
+    let end = at + head.chars().count();
+    let goes_on = katakana(&chars[end - 1]) && chars.get(end).is_some_and(katakana);
+    let before = chars[..at].iter().rev().take(SIDE).take_while(|&c| katakana(c)).count();
+    let tail = katakana(&chars[at]) && before == 1;
+    !goes_on && !tail
 }
 
 #[cfg(test)]
@@ -131,5 +187,7 @@ mod tests {
         assert_eq!(divided("予防接種教室"), "予防接種教室");
         assert_eq!(divided("季節性予防接種相談会"), "季節性|予防接種|相談会");
         assert_eq!(divided("離乳食スタート講座"), "離乳食|スタート|講座");
+        assert_eq!(divided("就労リスタート講座"), "就労リスタート|講座");
+        assert_eq!(divided("産業展示館西ホール"), "産業展示館|西ホール");
     }
 }

@@ -54,7 +54,7 @@ fn holds(span: &Span, at: usize) -> bool {
     let breaks = match span.kind {
         Kind::Facility | Kind::Bracket => true,
         Kind::Latin => span.range.len() > LONGEST_WHOLE_LATIN,
-        Kind::Number | Kind::Word | Kind::City => false,
+        Kind::Number | Kind::Word | Kind::Term | Kind::City => false,
     };
     !breaks && span.range.start < at && at < span.range.end
 }

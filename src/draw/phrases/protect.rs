@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use super::number;
 use super::script::{PAIRS, Script};
-use super::words;
+use super::{terms, words};
 
-/// Bracketed text up to this many characters stays whole.
-const SHORT_BRACKET: usize = 8;
+/// Quoted text up to this many characters stays whole …
+const SHORT_QUOTE: usize = 8;
+
+/// … and a note in round brackets up to this many, for it has fewer good places to break.
+const SHORT_NOTE: usize = 10;
 
 /// Facility names up to this many characters stay whole; a longer one would force small type on a narrow slide.
 const WHOLE_FACILITY: usize = 16;
@@ -26,6 +29,8 @@ pub(super) enum Kind {
     Latin,
     /// Of everyday Japanese, also もぐもぐ and its like.
     Word,
+    /// Of a city hall, a compound that reads as one word.
+    Term,
     /// The name of a city, town or village in kana: あおば市.
     City,
 }
@@ -43,6 +48,7 @@ pub(super) fn spans(chars: &[char], facilities: &[String]) -> Vec<Span> {
     spans.extend((0..chars.len()).filter_map(|start| bracket(chars, start)));
     spans.extend(tokens(chars));
     spans.extend((0..chars.len()).filter_map(|start| word(chars, start).or_else(|| repeat(chars, start))));
+    spans.extend((0..chars.len()).filter_map(|start| term(chars, start)));
     let after_number = spans.iter().filter(|span| span.kind == Kind::Number).map(|span| span.range.end);
     let city_starts: Vec<usize> = after_number.chain(after_marks(chars)).collect();
     spans.extend(city_starts.into_iter().filter_map(|start| city(chars, start)));
@@ -60,7 +66,8 @@ fn places<'a>(chars: &'a [char], name: &'a str) -> impl Iterator<Item = Span> + 
 /// A short bracket that opens at `start`.
 fn bracket(chars: &[char], start: usize) -> Option<Span> {
     let close = PAIRS.iter().find(|pair| pair.0 == chars[start])?.1;
-    let inside = chars[start + 1..].iter().take(SHORT_BRACKET + 1).position(|&c| c == close)?;
+    let short = if matches!(close, ')' | '）') { SHORT_NOTE } else { SHORT_QUOTE };
+    let inside = chars[start + 1..].iter().take(short + 1).position(|&c| c == close)?;
     Some(Span { kind: Kind::Bracket, range: start..start + inside + 2 })
 }
 
@@ -100,6 +107,12 @@ fn latin(chars: &[char], start: usize) -> Option<usize> {
 fn word(chars: &[char], start: usize) -> Option<Span> {
     let length = words::whole(&chars[start..])?;
     Some(Span { kind: Kind::Word, range: start..start + length })
+}
+
+/// A term of a city hall.
+fn term(chars: &[char], start: usize) -> Option<Span> {
+    let length = terms::whole(&chars[start..])?;
+    Some(Span { kind: Kind::Term, range: start..start + length })
 }
 
 /// Where a city's name may start, beside after a number: at the line's start and where no letter is before it.

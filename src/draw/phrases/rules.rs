@@ -1,6 +1,7 @@
 //! Whether a new phrase may start at a place: what must stay together first, then what surely divides, then the model.
 
 use super::compound;
+use super::kana;
 use super::model;
 use super::protect::{Kind, Span};
 use super::script::{Script, is_wave, never_ends_line, never_starts_line};
@@ -11,20 +12,8 @@ use Script::{Close, Digit, Hiragana, Kanji, Katakana, Latin, Open, Space, Stop};
 /// First kana of the particles and endings that a phrase in Latin letters, digits or brackets goes on with.
 const PARTICLES: &str = "はがをにでとのもへやかまよなどっだしすほくぐずごさせ";
 
-/// Particles that a noun or a verb of its own may follow.
-const CASE: &str = "はがをにでとのもへやな";
-
-/// Last kana of a verb that stands before its noun (なくす薬); inside compounds verbs end otherwise (過ごし方).
-const VERB_END: &str = "うくすつぬむるぐぶ";
-
-/// Added after such a verb, in the same unit as [`AFTER_PARTICLE`].
-const AFTER_VERB: i32 = 1500;
-
-/// Added to the model's doubled score between a particle and a noun in kanji or katakana.
-const AFTER_PARTICLE: i32 = 1500;
-
-/// Added between kana and a katakana word of three or more characters.
-const BEFORE_KATAKANA: i32 = 3200;
+/// First kana of what goes on behind センター or 館 and is no name.
+const AFTER_HOUSE: &str = "はがをにでとのもへやかまよなどだごほ";
 
 /// A noun of this many characters stands apart from the number before it (1階|総合案内).
 const LONG_NOUN: usize = 4;
@@ -38,7 +27,21 @@ const LABEL: usize = 3;
 /// Where phrases start: one value per character, `true` where a line may break before it. The first is `false`.
 pub(super) fn starts(chars: &[char], spans: &[Span]) -> Vec<bool> {
     let line = Line::new(chars, spans);
-    (0..chars.len()).map(|at| line.may_start(at)).collect()
+    let mut starts: Vec<bool> = (0..chars.len()).map(|at| line.may_start(at)).collect();
+    join_lone_kana(chars, &mut starts);
+    starts
+}
+
+/// No word is a single hiragana: one that stands alone goes with what follows (あ|そぼう), or with what precedes when it is
+/// a particle.
+fn join_lone_kana(chars: &[char], starts: &mut [bool]) {
+    for at in 1..chars.len() {
+        let alone = Script::of(chars[at - 1]) == Hiragana && (at == 1 || starts[at - 1]);
+        if alone && starts[at] && Script::of(chars[at]) == Hiragana {
+            let particle = at >= 2 && kana::CASE.contains(chars[at - 1]);
+            starts[if particle { at - 1 } else { at }] = false;
+        }
+    }
 }
 
 /// A line and what is known of each place in it; a place is named by the character after it.
@@ -112,23 +115,45 @@ impl<'a> Line<'a> {
     fn beside_span(&self, at: usize) -> Option<bool> {
         let ends = |kind: Kind| self.ending[at].contains(&kind);
         let starts = |kind: Kind| self.starting[at].iter().any(|start| start.0 == kind);
-        let (before, next) = (self.chars[at - 1], Script::of(self.chars[at]));
-        let particle = next == Hiragana && PARTICLES.contains(self.chars[at]) && !starts(Kind::Word);
+        let next = Script::of(self.chars[at]);
+        let word = starts(Kind::Word) && !matches!(self.chars[at..], ['か', 'ら', ..]);
+        let particle = next == Hiragana && PARTICLES.contains(self.chars[at]) && !word;
         let lone_kanji = next == Kanji && self.chars.get(at + 1).is_none_or(|&c| Script::of(c) != Kanji);
         if ends(Kind::Facility) {
             Some(!particle && !lone_kanji)
         } else if starts(Kind::Facility) {
             Some(true)
-        } else if (ends(Kind::Number) || ends(Kind::Latin)) && particle {
+        } else if ((ends(Kind::Number) || ends(Kind::Latin)) && particle) || self.short_latin(at) {
             Some(false)
         } else if starts(Kind::Number) {
             self.before_number(at)
+        } else if ends(Kind::Number) && word {
+            Some(true)
         } else if ends(Kind::Number) && next.is_noun_like() {
             Some(nouns(self.chars[at..].iter()) >= LONG_NOUN)
         } else {
-            let word = starts(Kind::Word) && (CASE.contains(before) || VERB_END.contains(before));
-            word.then_some(true)
+            self.beside_word(at)
         }
+    }
+
+    /// Between a noun and a Latin word that is too short to stand apart from it: 会議室A, 3Dプリンター, A4用紙.
+    fn short_latin(&self, at: usize) -> bool {
+        let noun = |at: usize| self.chars.get(at).is_some_and(|&c| Script::of(c).is_noun_like());
+        let letter = noun(at - 1) && self.starting[at].contains(&(Kind::Latin, 1));
+        let before = |length: usize| at >= length && self.starting[at - length].contains(&(Kind::Latin, length));
+        letter || (noun(at) && (before(1) || before(2)))
+    }
+
+    /// A known word surely starts behind a particle or a verb, and one kanji behind it belongs to it: 子ども服, もぐもぐ期.
+    fn beside_word(&self, at: usize) -> Option<bool> {
+        let front = &self.chars[..at];
+        if self.starting[at].iter().any(|start| start.0 == Kind::Word) && kana::ends_phrase(front) {
+            return Some(true);
+        }
+        let bends = words::ends_with_adverb(front)
+            || matches!(front, [.., 'に' | 'く' | 'い' | 'て' | 'ら'] | [.., 'で', 'も']);
+        let joined = self.ending[at].contains(&Kind::Word) && !bends && kana::is_single_noun(self.chars, at);
+        joined.then_some(false)
     }
 
     /// Before a number: its short label stays with it, and so does the お of お1人.
@@ -139,19 +164,21 @@ impl<'a> Line<'a> {
             Some(true)
         } else if Script::of(before).is_noun_like() {
             let label = nouns(self.chars[..at].iter().rev());
+            let ordinal = label == LABEL && self.chars[at] == '第';
             let alone = label == 1 && at >= 2 && Script::of(self.chars[at - 2]) == Hiragana;
-            Some(alone || label > LABEL || length >= Some(PHONE))
+            Some(alone || ordinal || label > LABEL || length >= Some(PHONE))
         } else {
             (Script::of(before) == Hiragana).then_some(!matches!(before, 'お' | 'ご'))
         }
     }
 }
 
-/// After a closing bracket: its particle stays with it, a word does not.
+/// After a closing bracket: its particle stays with it and so does 展 or 会, a word does not.
 fn after_bracket(chars: &[char], at: usize, next: Script) -> bool {
     match next {
         Hiragana if chars[at - 1] == '】' => true,
         Hiragana => !PARTICLES.contains(chars[at]) && model::score(chars, at) > 0,
+        Kanji => !kana::is_single_suffix(chars, at),
         _ => true,
     }
 }
@@ -167,30 +194,16 @@ fn between(chars: &[char], at: usize, left: Script, right: Script) -> bool {
         (Kanji | Katakana, Kanji | Katakana) => compound::divides(chars, at),
         (Latin | Digit, Latin | Digit) | (Digit, _) => false,
         (Kanji | Katakana, Hiragana) if compound::ends_with_house(&chars[..at]) => is_name(&chars[at..]),
-        (Hiragana, Kanji) if is_pointer(&chars[..at]) => false,
         (Hiragana, _) if chars[at - 1] == 'を' => true,
         (Hiragana, _) if words::ends_with_adverb(&chars[..at]) => right != Hiragana || !PARTICLES.contains(chars[at]),
-        (Hiragana, Kanji | Katakana) => model::score(chars, at) + noun_bonus(chars, at) > 0,
-        _ => chars[at - 1] == '・' || model::score(chars, at) > 0,
+        (Hiragana, Kanji | Katakana) => kana::noun_starts(chars, at),
+        (Hiragana, Hiragana) => kana::divides(chars, at),
+        _ => "・＆&：".contains(chars[at - 1]) || model::score(chars, at) > 0,
     }
-}
-
-/// この, その, あの, どの: too short to stand alone before a noun.
-fn is_pointer(text: &[char]) -> bool {
-    matches!(text, [.., 'こ' | 'そ' | 'あ' | 'ど', 'の'])
 }
 
 /// Whether kana after センター or 館 are a name (子育て支援センター|ひまわり) and not a particle with a word.
 fn is_name(text: &[char]) -> bool {
     let kana = text.iter().take(3).take_while(|&&c| Script::of(c) == Hiragana).count();
-    kana >= 3 && !PARTICLES.contains(text[0])
-}
-
-/// What speaks for a noun after kana and is too weak in the model: a particle or a verb before it, or a long katakana word.
-fn noun_bonus(chars: &[char], at: usize) -> i32 {
-    let katakana = chars[at..].iter().take(3).take_while(|&&c| Script::of(c) == Katakana).count();
-    let particle = if CASE.contains(chars[at - 1]) { AFTER_PARTICLE } else { 0 };
-    let word = if katakana >= 3 { BEFORE_KATAKANA } else { 0 };
-    let verb = if VERB_END.contains(chars[at - 1]) { AFTER_VERB } else { 0 };
-    particle + verb + word
+    words::whole(text).is_some() || (kana >= 3 && !AFTER_HOUSE.contains(text[0]))
 }

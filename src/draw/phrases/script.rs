@@ -46,10 +46,10 @@ pub(super) const PAIRS: [(char, char); 17] = [
 
 /// Characters that JIS X 4051 keeps off the start of a line, besides closing brackets and stops.
 const NOT_AT_START: &str =
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻・：；:;/／…‥〜～–—-‐％%℃‼⁇⁈⁉゛゜";
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶーゝゞヽヾ々〻・：；:;/／…‥〜～–—-‐＆％%℃‼⁇⁈⁉゛゜";
 
 /// Characters that JIS X 4051 keeps off the end of a line, besides opening brackets.
-const NOT_AT_END: &str = "＃#￥¥$＄№〒";
+const NOT_AT_END: &str = "＃#￥¥$＄№〒℡☎☏📞";
 
 impl Script {
     pub(super) fn of(c: char) -> Self {
@@ -87,7 +87,8 @@ pub(super) fn never_starts_line(c: char) -> bool {
 
 /// Whether no line may end with this character.
 pub(super) fn never_ends_line(c: char) -> bool {
-    Script::of(c) == Open || NOT_AT_END.contains(c) || c == '\u{200d}'
+    let circled_number = matches!(c, '①'..='⑳' | '❶'..='❿');
+    Script::of(c) == Open || circled_number || NOT_AT_END.contains(c) || c == '\u{200d}'
 }
 
 /// The wave dash of ranges and subtitles, in its three forms.

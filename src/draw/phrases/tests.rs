@@ -5,6 +5,8 @@
 use super::*;
 use proptest::prelude::*;
 
+mod whole;
+
 /// One golden line: the text and, for each of its characters, the mark before it.
 struct Golden {
     text: String,
@@ -47,8 +49,8 @@ fn offered(text: &str, facilities: &[String]) -> Vec<usize> {
     places
 }
 
-/// Prints what is not met, and gives the share of lines that are met wholly, in percent.
-fn share_met(file: &str) -> usize {
+/// The share of lines that are met wholly, in percent. Prints it, and the lines that are not, if they may be looked at.
+fn share_met(file: &str, to_be_seen: bool) -> usize {
     let (facilities, lines) = golden(file);
     let (mut met, mut wanted, mut lost, mut torn) = (0, 0, 0, 0);
     for Golden { text, marks } in &lines {
@@ -59,60 +61,29 @@ fn share_met(file: &str) -> usize {
         lost += missing;
         torn += wrong;
         met += usize::from(missing + wrong == 0);
-        if missing + wrong > 0 {
-            println!(
-                "{missing} missing, {wrong} wrong: {}",
-                with_break_marks(text, &facilities).replace('\u{200b}', "|")
-            );
+        if to_be_seen && missing + wrong > 0 {
+            println!("{missing} missing, {wrong} wrong: {}", split(text, &facilities).lines.concat().join("|"));
         }
     }
     println!("golden lines met: {met} of {}; of {wanted} wanted breaks {lost} missing; {torn} wrong", lines.len());
     met * 100 / lines.len()
 }
 
-/// The floors are what the rules reached when they were last tuned. They were never tuned on the third set.
+/// The floors are what the rules reached when they were last tuned. The lines of the
+/// fifth set are not printed, so that nobody tunes on them.
 #[test]
 fn golden_breaks_are_met() {
-    let files = [include_str!("golden.txt"), include_str!("golden_2.txt"), include_str!("golden_3.txt")];
-    let floors = [98, 95, 90];
-    for (file, floor) in files.into_iter().zip(floors) {
-        assert!(share_met(file) >= floor);
-    }
-}
-
-#[test]
-fn nothing_is_torn() {
-    let whole = [
-        "教室",
-        "4か月児",
-        "10時00分",
-        "予防接種",
-        "12月10日(木)",
-        "8月2日（土）",
-        "10:00〜11:30",
-        "7か月ごろから",
-        "離乳食",
-        "第2木曜",
-        "2階",
-        "12組",
-        "0197-00-0011",
-        "赤ちゃん",
-        "お子さん",
-        "保護者",
-        "ひだまりプラザ",
-        "もぐもぐ",
-        "ごっくん",
+    let tuned = [
+        (include_str!("golden.txt"), 100),
+        (include_str!("golden_2.txt"), 100),
+        (include_str!("golden_3.txt"), 95),
+        (include_str!("golden_4.txt"), 100),
+        (include_str!("golden_6.txt"), 97),
     ];
-    let frames = ["", "はじめての", "あおば市", "親子で", "「", "生後すぐの", "秋の"];
-    let facilities = ["ひだまりプラザ".to_owned()];
-    for word in whole {
-        for (front, back) in frames.iter().flat_map(|front| frames.iter().map(move |back| (front, back))) {
-            for text in [format!("{front}{word}{back}"), format!("{front}{word}を{back}体験しましょう")] {
-                let lines = split(&text, &facilities).lines;
-                assert!(lines.concat().iter().any(|phrase| phrase.contains(word)), "{word} in {lines:?}");
-            }
-        }
+    for (file, floor) in tuned {
+        assert!(share_met(file, true) >= floor);
     }
+    assert!(share_met(include_str!("golden_5.txt"), false) >= 89);
 }
 
 #[test]

@@ -40,8 +40,8 @@ pub enum DrawError {
     Theme(Box<Diagnostic>),
     /// The layout engine stumbled.
     Template(String),
-    /// The PNG could not be made.
-    Png(String),
+    /// The file could not be written.
+    File(String),
 }
 
 impl From<QrError> for DrawError {
@@ -63,7 +63,7 @@ impl fmt::Display for DrawError {
             Self::QrUnreadable { want, got } => write!(f, "the QR code says `{got}`, not `{want}`"),
             Self::Theme(flaw) => write!(f, "the picture's template is wrong: {}", flaw.message.text(Lang::En)),
             Self::Template(what) => write!(f, "the picture's template is wrong: {what}"),
-            Self::Png(what) => write!(f, "the PNG could not be made: {what}"),
+            Self::File(what) => write!(f, "the file could not be written: {what}"),
         }
     }
 }
@@ -84,9 +84,15 @@ pub enum DrawWarning {
         /// The emoji.
         chars: String,
     },
-    /// The address is so long that the code needs a good camera.
+    /// The address is so long that the code's modules are small and phones must come near.
     LongQr {
         /// Its length in bytes.
         bytes: usize,
+        /// From how far it is read, in mm.
+        reach_mm: u32,
+        /// A usual address has this many bytes.
+        short_bytes: usize,
+        /// From how far the code of such a one is read, in mm.
+        short_reach_mm: u32,
     },
 }

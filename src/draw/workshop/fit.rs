@@ -57,7 +57,10 @@ pub fn fit(page: &Page, measure: Measure) -> Result<Result<Fitted, Unfit>, Strin
         let boxes = (search.measure)(&search.settings)?;
         let shrunk = match worst(boxes.faults()) {
             None => return Ok(Ok(search.finish(boxes))),
-            Some(Fault::Slot(number)) => search.shrink_slot(number)?.then_some(()).ok_or(Unfit::Slot(number)),
+            Some(Fault::Slot(number)) => {
+                let fits = search.shrink_slot(number)? || search.leave_out(number);
+                fits.then_some(()).ok_or(Unfit::Slot(number))
+            }
             Some(Fault::Card) => search.shrink_card()?.then_some(()).ok_or(Unfit::Card),
         };
         if let Err(unfit) = shrunk {
@@ -139,10 +142,28 @@ impl Search<'_> {
         self.first_good(steps, at, good)
     }
 
+    /// Leaves out the words that may be missing, for the sake of a text that does not fit beside them, which starts anew.
+    /// Whether there were any.
+    fn leave_out(&mut self, number: usize) -> bool {
+        let shown = |slot: &usize| self.settings.get(*slot).is_some_and(|setting| !setting.hidden);
+        let optional: Vec<usize> = self.optional().into_iter().filter(shown).collect();
+        self.hide(optional.iter());
+        let largest = self.slots.get(number).and_then(text).map(|text| text.largest);
+        if let (Some(setting), Some(size)) = (self.settings.get_mut(number), largest) {
+            *setting = Setting { size, help: Help::None, ..*setting };
+        }
+        !optional.is_empty()
+    }
+
+    /// Words that may be missing, the last ones first.
+    fn optional(&self) -> Vec<usize> {
+        let optional = |number: &usize| self.slots.get(*number).and_then(text).is_some_and(|text| text.optional);
+        (0..self.slots.len()).rev().filter(optional).collect()
+    }
+
     fn shrink_card(&mut self) -> Result<bool, String> {
         let base = self.settings.clone();
-        let optional = |number: &usize| self.slots.get(*number).and_then(text).is_some_and(|text| text.optional);
-        let optional: Vec<usize> = (0..self.slots.len()).rev().filter(optional).collect();
+        let optional = self.optional();
         for left_out in 0..=optional.len() {
             self.settings = base.clone();
             self.hide(optional.iter().take(left_out));

@@ -1,14 +1,12 @@
 //! The theme's picture templates: words and code go in, HTML comes out. Here too: the theme's style sheets and art.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 use takumi::prelude::ImageSource;
 use tera::{Context, Kwargs, State, Tera};
 
 use crate::channels::picture_view::PictureView;
 use crate::diagnostics::{Diagnostic, Message};
-use crate::draw::canvas::{Canvas, Vocabulary, sheet_flaws};
+use crate::draw::canvas::{Art, Canvas, Vocabulary, sheet_flaws};
 use crate::draw::phrases::with_break_marks;
 use crate::draw::qr::Symbol;
 use crate::theme::{Known, Sources, Theme, components, syntax_errors, template_errors, unescaped, unknown};
@@ -16,7 +14,7 @@ use crate::theme::{Known, Sources, Theme, components, syntax_errors, template_er
 use super::markup::{self, Stock};
 use super::names::Names;
 use super::photos::Photo;
-use super::{QR_DARK, sample};
+use super::sample;
 
 /// Folders with picture templates.
 const FOLDERS: [&str; 2] = ["cards/", "slides/"];
@@ -33,16 +31,18 @@ const ART_FOCUS: &str = "50% 62%";
 /// Picture templates and the art they show.
 pub struct Templates {
     tera: Tera,
-    art: HashMap<String, ImageSource>,
+    art: Art,
+    /// Paths of the art.
+    shapes: Vec<String>,
     sources: Sources,
 }
 
 /// The QR code as a template sees it.
 #[derive(Serialize)]
 pub struct QrWords {
-    /// Inline SVG with quiet zone.
+    /// The white ground of the code's place, quiet zone included; the code is painted when all else is drawn.
     svg: String,
-    /// Side of `svg` in pixels.
+    /// Side of that place in pixels.
     side: u32,
     /// Whether it needs the layout for long codes.
     long: bool,
@@ -61,7 +61,9 @@ struct ImageWords {
 impl QrWords {
     /// A code with `module_px` pixels to a module.
     pub fn new(symbol: &Symbol, module_px: u32, long: bool) -> Self {
-        Self { svg: symbol.svg(module_px, QR_DARK), side: symbol.side_px(module_px), long }
+        let side = symbol.side_px(module_px);
+        let svg = format!("<div style=\"width:{side}px;height:{side}px;background-color:#fff\"></div>");
+        Self { svg, side, long }
     }
 }
 
@@ -99,8 +101,7 @@ impl Templates {
         let paths = FOLDERS.into_iter().flat_map(|folder| theme.paths(folder)).filter(|path| path.ends_with(".html"));
         let paths: Vec<String> = paths.map(str::to_owned).collect();
         let (art, mut flaws) = art(theme);
-        let mut shapes: Vec<String> = art.keys().cloned().collect();
-        shapes.sort();
+        let shapes: Vec<String> = theme.paths("art/").into_iter().map(str::to_owned).collect();
         let stock = Stock { sources: &sources, art: &shapes, words };
         let names = Names::of(&sample::context());
         for path in &paths {
@@ -116,7 +117,7 @@ impl Templates {
             paths.iter().filter_map(|path| Some((path.as_str(), theme.text(path)?))).collect();
         let components = components(texts.iter().map(|(_, text)| *text));
         match tera.add_raw_templates(texts) {
-            Ok(()) => (Some(Self { tera, art, sources }), flaws),
+            Ok(()) => (Some(Self { tera, art, shapes, sources }), flaws),
             Err(error) => {
                 let known = Known { components: &components, templates: &paths };
                 let is_told = matches!(error.kind(), tera::ErrorKind::SyntaxError(_));
@@ -146,7 +147,7 @@ impl Templates {
 
     /// Art at an address that a template wrote.
     pub fn art(&self, url: &str) -> Option<ImageSource> {
-        self.art.get(url).cloned()
+        self.art.get(url)
     }
 
     /// The HTML of one picture.
@@ -186,7 +187,7 @@ impl Templates {
     /// What is told when a filled-in template shows a picture that is not there.
     pub fn no_picture(&self, name: &str, url: &str) -> Diagnostic {
         let path = format!("{name}.html");
-        let message = unknown(("絵", "picture"), url, self.art.keys().map(String::as_str));
+        let message = unknown(("絵", "picture"), url, self.shapes.iter().map(String::as_str));
         match markup::filled_in_pictures(self.sources.text(&path).unwrap_or_default()) {
             Some(range) => self.sources.error(&path, range, message),
             None => self.sources.error_in(&path, message),
@@ -208,10 +209,10 @@ impl Templates {
             return ImageWords { wide: url(), tall: url(), square: url(), focus: photo.focus.clone(), is_photo: true };
         }
         let square = format!("art/{}.svg", view.art);
-        let square = if self.art.contains_key(&square) { square } else { format!("art/{DEFAULT_ART}.svg") };
+        let square = if self.art.holds(&square) { square } else { format!("art/{DEFAULT_ART}.svg") };
         let shaped = |shape: &str| {
             let path = square.replace(".svg", &format!("-{shape}.svg"));
-            if self.art.contains_key(&path) { path } else { square.clone() }
+            if self.art.holds(&path) { path } else { square.clone() }
         };
         let (wide, tall) = (shaped("wide"), shaped("tall"));
         ImageWords { wide, tall, square, focus: ART_FOCUS.into(), is_photo: false }
@@ -226,16 +227,12 @@ fn month_name(view: &PictureView) -> &'static str {
 }
 
 /// The theme's pictures, and those that cannot be read.
-fn art(theme: &Theme) -> (HashMap<String, ImageSource>, Vec<Diagnostic>) {
-    let (mut art, mut flaws) = (HashMap::new(), Vec::new());
+fn art(theme: &Theme) -> (Art, Vec<Diagnostic>) {
+    let (mut art, mut flaws) = (Art::default(), Vec::new());
     for path in theme.paths("art/") {
-        match theme.bytes(path).map(ImageSource::from_bytes) {
-            Some(Ok(image)) => drop(art.insert(path.to_owned(), image)),
-            Some(Err(error)) => {
-                let message = Message::ThemeBroken { file: theme.sources().shown(path), detail: error.to_string() };
-                flaws.push(theme.sources().error_in(path, message));
-            }
-            None => {}
+        if let Some(Err(detail)) = theme.bytes(path).map(|bytes| art.add(path, bytes)) {
+            let message = Message::ThemeBroken { file: theme.sources().shown(path), detail };
+            flaws.push(theme.sources().error_in(path, message));
         }
     }
     (art, flaws)

@@ -3,7 +3,7 @@
 use super::SiteFacts;
 use super::reader::{Reader, date_message};
 use crate::content::{PhotoFile, PhotoProblem, beside, markdown, photo::PhotoError};
-use crate::diagnostics::{Diagnostic, Message, Sourced};
+use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
 use crate::site::audience::Born;
 use crate::site::dates::read_date;
 use crate::site::{Allergy, Audience, Capacity, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Venue, Video};
@@ -168,8 +168,7 @@ pub fn video(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Video> {
         // The film is public and the link beside it has words, so a still of it needs neither consent nor alt.
         picture: reader
             .words("picture")
-            .and_then(|name| photo_file(&reader, &name, facts))
-            .map(|file| shown(file, String::new(), (50, 50), None)),
+            .and_then(|name| Some(shown(photo_file(&reader, &name, facts)?, &name.place, String::new()))),
         url: url?.value,
     })
 }
@@ -182,6 +181,9 @@ pub fn after(file: &Reader<'_>) -> Option<Link> {
     Some(Link { title: title.or_else(|| url.as_ref().map(|_| "資料や録画を見る".into()))?, url })
 }
 
+/// Photos less wide than this, in pixels, look blurred on cards, slides and wide screens.
+const SMALL_PHOTO: u32 = 600;
+
 /// Reads `photo`; what it shows and that the people in it agreed must be said.
 pub fn photo(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Photo> {
     let reader = file.map("photo")?;
@@ -190,7 +192,12 @@ pub fn photo(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Photo> {
     let consent = reader.require("consent", reader.text("consent"));
     let file = photo_file(&reader, &name, facts)?;
     consent?;
-    Some(shown(file, alt?, focus(&reader).unwrap_or((50, 50)), reader.text("credit")))
+    if file.size.0 < SMALL_PHOTO {
+        let message = Message::PhotoSmall { file: name.value.clone(), width: file.size.0 };
+        reader.report(Diagnostic::warning(message, &name.place));
+    }
+    let shown = shown(file, &name.place, alt?);
+    Some(Photo { focus: focus(&reader).unwrap_or(shown.focus), credit: reader.text("credit"), ..shown })
 }
 
 /// The picture file that is named; what is wrong with it is reported.
@@ -204,8 +211,16 @@ fn photo_file<'a>(reader: &Reader<'_>, name: &Sourced<String>, facts: &SiteFacts
     None
 }
 
-fn shown(file: &PhotoFile, alt: String, focus: (u8, u8), credit: Option<String>) -> Photo {
-    Photo { file: file.path.clone(), alt, focus, credit, size: file.size, digest: file.digest.clone() }
+fn shown(file: &PhotoFile, place: &Place, alt: String) -> Photo {
+    Photo {
+        file: file.path.clone(),
+        alt,
+        focus: (50, 50),
+        credit: None,
+        size: file.size,
+        digest: file.digest.clone(),
+        place: place.clone(),
+    }
 }
 
 fn photo_message(problem: &PhotoProblem, file: &str) -> Message {
