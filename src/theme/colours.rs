@@ -188,9 +188,10 @@ mod tests {
                 if let (Some(front), Some(back)) = (&front, &back) {
                     assert!(checked(front, back), "{file} {selector}: {front} on {back}");
                 }
-                let Some(front) =
-                    front.filter(|front| back.is_none() && file.ends_with("picture.css") && front != "paper")
-                else {
+                // Letters in paper stand on a dark ground of their parent's; peach paints the backdrop.
+                let Some(front) = front.filter(|front| {
+                    back.is_none() && file.ends_with("picture.css") && !["paper", "peach"].contains(&front.as_str())
+                }) else {
                     continue;
                 };
                 assert!(

@@ -13,6 +13,7 @@ mod photos;
 mod preview;
 mod rough_codes;
 mod sample;
+mod second_theme;
 mod slips;
 mod structured;
 mod themes;

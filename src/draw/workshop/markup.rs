@@ -270,4 +270,16 @@ mod tests {
             assert_eq!(place_message(id).is_none(), sound, "{id}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(text in "[<>{}%#|\"'=/a-c:; あ!-]{0,60}") {
+            let markup = without_code(&text);
+            proptest::prop_assert_eq!(markup.len(), text.len());
+            drop(elements(&markup));
+            crate::theme::components(std::iter::once(text.as_str()));
+            crate::draw::canvas::sheet_flaws(&text, &Vocabulary::default());
+            inline_flaws(&text, &Vocabulary::default());
+        }
+    }
 }
