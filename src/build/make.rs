@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
-use crate::diagnostics::{Diagnostic, Message};
+use crate::diagnostics::{Diagnostic, Message, Place};
 use crate::draw::reach::metres;
 use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
@@ -24,11 +24,16 @@ impl Maker {
     /// # Errors
     /// Mistakes of the theme.
     pub fn new(theme: &Theme, facilities: &[String], to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
-        let templates = Templates::load(theme).map_err(|diagnostic| vec![diagnostic])?;
+        let templates = Templates::load(theme);
         let darkroom = Darkroom::new(to_make);
         let to_draw: Vec<&PictureRecipe> = to_make.iter().filter_map(|artifact| recipe_of(artifact)).collect();
-        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, &to_draw, &darkroom)?) };
-        Ok(Self { templates, workshop, darkroom })
+        let workshop =
+            if to_draw.is_empty() { Ok(None) } else { workshop(theme, facilities, &to_draw, &darkroom).map(Some) };
+        // Both are asked before either stops the build, so that all mistakes of a theme come in one run.
+        match (templates, workshop) {
+            (Ok(templates), Ok(workshop)) => Ok(Self { templates, workshop, darkroom }),
+            (templates, workshop) => Err(templates.err().into_iter().chain(workshop.err()).flatten().collect()),
+        }
     }
 
     /// Makes an artifact. Beside its bytes: what shows only when it is made, and is worth a hint.
@@ -103,13 +108,7 @@ fn workshop(
     to_draw: &[&PictureRecipe],
     darkroom: &Darkroom,
 ) -> Result<Workshop, Vec<Diagnostic>> {
-    let mut workshop = Workshop::new(theme, facilities.to_vec()).map_err(|errors| {
-        let explain = |error: crate::draw::workshop::WorkshopError| {
-            let file = error.line.map_or(error.file.clone(), |line| format!("{}:{line}", error.file));
-            Diagnostic::error_anywhere(Message::ThemeTemplate { file, detail: error.what })
-        };
-        errors.into_iter().map(explain).collect::<Vec<_>>()
-    })?;
+    let mut workshop = Workshop::new(theme, facilities.to_vec())?;
     let photos: BTreeMap<String, &Photo> =
         to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.key(), photo)).collect();
     for (key, photo) in photos {
@@ -140,6 +139,16 @@ fn written_field(field: &str) -> (&str, &str) {
     }
 }
 
+/// Where the first of `chars` was typed: in the field itself, else anywhere in its file, else the whole field.
+fn typed(places: &Places, field: &str, chars: &str) -> Place {
+    let place = places.of(field);
+    let in_field = place.text().find(|c| chars.contains(c)).map(|at| place.range().start + at);
+    let text = &place.source.text;
+    let found = in_field.or_else(|| text.find(|c| chars.contains(c)));
+    let end = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
+    found.map_or_else(|| place.clone(), |at| Place::new(&place.source, at..end(at)))
+}
+
 fn at(message: Message, field: &str, places: Option<&Places>) -> Diagnostic {
     match places {
         Some(places) => Diagnostic::error(message, places.of(field)),
@@ -158,10 +167,16 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
             at(Message::DoesNotFit { picture, over, what: what.to_owned(), field: field.to_owned() }, field, places)
         }
         DrawError::MissingGlyphs { field, chars } => {
-            at(Message::MissingGlyphs { picture, chars }, written_field(field).0, places)
+            let codes: Vec<String> = chars.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+            let message = Message::MissingGlyphs { picture, chars: chars.clone(), codes: codes.join(" ") };
+            match places {
+                Some(places) => Diagnostic::error(message, &typed(places, written_field(field).0, &chars)),
+                None => Diagnostic::error_anywhere(message),
+            }
         }
         DrawError::QrTooLong { bytes } => at(Message::QrTooLong { picture, bytes }, "booking", places),
         DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, "booking", places),
+        DrawError::Theme(flaw) => *flaw,
         other => at(Message::PictureFailed { picture, detail: other.to_string() }, "title", places),
     }
 }
@@ -179,7 +194,7 @@ fn hint(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) 
 
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
     let picture = recipe.name.to_owned();
-    let (message, field) = match warning {
+    let (message, place) = match warning {
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
         DrawWarning::LongQr { bytes, reach_mm, short_bytes, short_reach_mm } => {
             let (bytes, short, reach, short_reach) = (*bytes, *short_bytes, *reach_mm, *short_reach_mm);
@@ -190,14 +205,15 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
                 let (reach_cm, short_reach_cm) = (reach.div_ceil(10), short_reach.div_ceil(10));
                 Message::QrLongOnCard { picture, bytes, reach_cm, short, short_reach_cm }
             };
-            (message, "booking")
+            (message, places.map(|places| places.of("booking").clone()))
         }
         DrawWarning::EmojiLeftOut { field, chars } => {
-            (Message::EmojiLeftOut { picture, chars: chars.clone() }, written_field(field).0)
+            let place = places.map(|places| typed(places, written_field(field).0, chars));
+            (Message::EmojiLeftOut { picture, chars: chars.clone() }, place)
         }
     };
-    Some(match places {
-        Some(places) => Diagnostic::warning(message, places.of(field)),
+    Some(match place {
+        Some(place) => Diagnostic::warning(message, &place),
         None => Diagnostic::warning_anywhere(message),
     })
 }
