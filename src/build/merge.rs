@@ -17,7 +17,9 @@ pub fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Makes `known` say what `other` says too. `false`: they speak of different things.
 fn absorb(known: &mut Message, other: &Message) -> bool {
-    use Message::{DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, QrLongOnCard, QrLongOnSlide, QrTooLong};
+    use Message::{
+        DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, MissingGlyphs, QrLongOnCard, QrLongOnSlide, QrTooLong,
+    };
     if *known == *other {
         return true;
     }
@@ -33,24 +35,31 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
             *over = (*over).max(*more);
             join(picture, next);
         }
-        (EmojiLeftOut { picture, chars }, EmojiLeftOut { picture: next, chars: others }) if chars == others => {
+        (EmojiLeftOut { picture, chars }, EmojiLeftOut { picture: next, chars: others })
+        | (MissingGlyphs { picture, chars }, MissingGlyphs { picture: next, chars: others })
+            if chars == others =>
+        {
             join(picture, next);
         }
         (
-            QrLongOnCard { picture, bytes, reach_cm, short_reach_cm, .. },
-            QrLongOnCard { picture: next, bytes: length, reach_cm: reach, short_reach_cm: short_reach, .. },
-        ) if bytes == length => {
+            QrLongOnCard { picture, bytes, what, reach_cm, short_reach_cm, .. },
+            QrLongOnCard {
+                picture: next, bytes: length, what: of, reach_cm: reach, short_reach_cm: short_reach, ..
+            },
+        ) if bytes == length && what == of => {
             *reach_cm = (*reach_cm).min(*reach);
             *short_reach_cm = (*short_reach_cm).min(*short_reach);
             join(picture, next);
         }
         (
-            QrLongOnSlide { picture, bytes, reach, .. },
-            QrLongOnSlide { picture: next, bytes: length, reach: other, .. },
-        ) if bytes == length && reach == other => {
+            QrLongOnSlide { picture, bytes, what, reach, .. },
+            QrLongOnSlide { picture: next, bytes: length, what: of, reach: other, .. },
+        ) if bytes == length && what == of && reach == other => {
             join(picture, next);
         }
-        (QrTooLong { picture, bytes }, QrTooLong { picture: next, bytes: length }) if bytes == length => {
+        (QrTooLong { picture, bytes, what, .. }, QrTooLong { picture: next, bytes: length, what: of, .. })
+            if bytes == length && what == of =>
+        {
             join(picture, next);
         }
         _ => return false,
