@@ -61,23 +61,27 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
             join(picture, next);
         }
         (
-            QrLongOnCard { picture, bytes, reach_cm, short_reach_cm, .. },
-            QrLongOnCard { picture: next, bytes: length, reach_cm: reach, short_reach_cm: short_reach, .. },
-        ) if bytes == length => {
+            QrLongOnCard { picture, bytes, what, reach_cm, short_reach_cm, .. },
+            QrLongOnCard {
+                picture: next, bytes: length, what: of, reach_cm: reach, short_reach_cm: short_reach, ..
+            },
+        ) if bytes == length && what == of => {
             *reach_cm = (*reach_cm).min(*reach);
             *short_reach_cm = (*short_reach_cm).min(*short_reach);
             join(picture, next);
         }
         (
-            QrLongOnSlide { picture, bytes, reach, .. },
-            QrLongOnSlide { picture: next, bytes: length, reach: other, .. },
-        ) if bytes == length && reach == other => {
+            QrLongOnSlide { picture, bytes, what, reach, .. },
+            QrLongOnSlide { picture: next, bytes: length, what: of, reach: other, .. },
+        ) if bytes == length && what == of && reach == other => {
             join(picture, next);
         }
         (SplitPhrase { picture, what }, SplitPhrase { picture: next, what: other }) if what == other => {
             join(picture, next);
         }
-        (QrTooLong { picture, bytes }, QrTooLong { picture: next, bytes: length }) if bytes == length => {
+        (QrTooLong { picture, bytes, what, .. }, QrTooLong { picture: next, bytes: length, what: of, .. })
+            if bytes == length && what == of =>
+        {
             join(picture, next);
         }
         _ => return false,

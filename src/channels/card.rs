@@ -13,6 +13,8 @@ use crate::site::{BookingWay, Course, Photo, QrChannel, Seats, Session, Standing
 
 /// Days that a superseded card stays after its session: chat apps show it by its address.
 const KEEP_DAYS: i32 = 30;
+/// Days that a moved session had before and that a picture still shows, the latest; the page has them all.
+const MOST_PREVIOUS: usize = 2;
 /// The drawing for sessions that name none.
 pub const DEFAULT_ART: &str = "bowl";
 
@@ -168,13 +170,16 @@ fn venue(venue: &Venue) -> Vec<String> {
 }
 
 fn when(session: &Session) -> WhenView {
+    let mut previous = session.previous_dates.clone();
+    previous.sort_unstable();
+    previous.drain(..previous.len().saturating_sub(MOST_PREVIOUS));
     WhenView {
         year: session.date.year(),
         month: session.date.month(),
         day: session.date.day(),
         weekday: weekday(session.date).to_owned(),
         time: session.hours.to_string(),
-        previous: words::previous_days(&session.previous_dates),
+        previous: words::previous_days(&previous),
     }
 }
 

@@ -149,7 +149,8 @@ impl Workshop {
     }
 
     /// Gives the workshop a photo, which [`PictureView::photo`] names by `key`. `rgba` is upright, 4 bytes a pixel;
-    /// `focus` is the point that stays in sight when the photo is cropped, in percent from the upper left corner.
+    /// `focus` is the point that lies as near to the middle as the photo allows when it is cropped, in percent from the
+    /// upper left corner.
     ///
     /// # Errors
     /// [`DrawError::Template`] when the size and the bytes do not agree.
@@ -190,8 +191,8 @@ impl Workshop {
         let Ready { page, mut images, settings, lines, boxes, symbol, mut warnings } = self.ready(picture)?;
         let code =
             symbol.map(|symbol| code_area(&page, &boxes).map(|area| (symbol, on_whole_pixels(area)))).transpose()?;
-        let node = page.to_draw(&settings, &lines);
-        self.print_photo(picture, &node, &mut images)?;
+        let mut node = page.to_draw(&settings, &lines);
+        self.print_photo(picture, &mut node, &mut images)?;
         let mut rgba = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?.into_raw();
         if let Some((symbol, rect)) = &code {
             paint_code(symbol, &mut rgba, picture, *rect)?;
@@ -204,11 +205,11 @@ impl Workshop {
         Ok(Drawn { file, warnings })
     }
 
-    /// Puts the picture's photo, in the size in which `card` shows it, in the place of its outline.
-    fn print_photo(&self, picture: &Picture, card: &Node, images: &mut Images) -> Result<(), DrawError> {
+    /// Puts the picture's photo in the place of its outline, in the size in which `card` shows it, and shifts it there so
+    /// that its focus is in sight.
+    fn print_photo(&self, picture: &Picture, card: &mut Node, images: &mut Images) -> Result<(), DrawError> {
         let Some(photo) = picture.view.photo.as_deref().and_then(|key| self.photos.get(key)) else { return Ok(()) };
-        let print = photo.print(card.clone(), |card| self.canvas.measure(card, images, frame(picture)))?;
-        if let Some(print) = print {
+        if let Some(print) = photo.print(card, |card| self.canvas.measure(card, images, frame(picture)))? {
             images.insert(photo.url.as_str().into(), print);
         }
         Ok(())
@@ -231,8 +232,14 @@ impl Workshop {
         let (view, _) = fields::without_emoji(picture.view);
         let picture = &Picture { view: &view, ..*picture };
         self.glyphs.check(picture.view)?;
-        if let Some((field, over)) = fields::overlong(picture.view, MAX_FIELD_CHARACTERS) {
-            return Err(DrawError::DoesNotFit { field, over });
+        if let Some((view, field, cut)) = fields::clipped(picture.view, MAX_FIELD_CHARACTERS) {
+            return Err(match self.ready(&Picture { view: &view, ..*picture }) {
+                Err(DrawError::DoesNotFit { field: known, over }) if known == field => {
+                    DrawError::DoesNotFit { field, over: over + cut }
+                }
+                Err(error) => error,
+                Ok(_) => DrawError::DoesNotFit { field, over: cut },
+            });
         }
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
         let (page, images) = self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Theme(Box::new(flaw)))?;
@@ -281,27 +288,42 @@ impl Workshop {
         Ok(Boxes::of(page, settings, &measured, card, safe))
     }
 
-    /// Finds the words to shorten, and by how many characters, by shortening them until all fits.
+    /// Finds what staff must shorten so that all fits: an address, where a usual one would do, else the words of one
+    /// field, and by how many characters. Where several fields are too long, one of them is named, with what must go
+    /// from it when the others are short.
     fn does_not_fit(&self, picture: &Picture, symbol: Option<&Symbol>, page: &Page, unfit: Unfit) -> DrawError {
-        let blamed = match unfit {
-            Unfit::Slot(number) => match page.slots().nth(number) {
-                Some(Slot::Text(text)) => fields::known(&text.field).into_iter().collect(),
-                _ => Vec::new(),
-            },
-            Unfit::Card => fields::longest_first(picture.view),
+        let fits = |picture: &Picture, symbol: Option<&Symbol>| {
+            let page = self.page(picture, symbol);
+            page.is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, picture), Ok(Ok(_))))
         };
-        let fits = |view: &PictureView| {
-            let shorter = Picture { view, ..*picture };
-            self.page(&shorter, symbol)
-                .is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, picture), Ok(Ok(_))))
-        };
-        for field in &blamed {
-            if let Some(over) = fields::characters_over(picture.view, field, &fits) {
-                return DrawError::DoesNotFit { field, over };
+        if let Some(long) = symbol.filter(|symbol| symbol.version() > MAX_PLAIN_VERSION) {
+            let url = "x".repeat(SHORT_BYTES);
+            let usual = Picture { qr: Some(&url), ..*picture };
+            if Symbol::encode(&url).is_ok_and(|symbol| fits(&usual, Some(&symbol))) {
+                return DrawError::QrTooLong { bytes: long.url.len() };
             }
         }
-        let field = blamed.first().copied().unwrap_or("headline");
-        DrawError::DoesNotFit { field, over: fields::length(picture.view, field) }
+        let blamed = match unfit {
+            Unfit::Slot(number) => match page.slots().nth(number) {
+                Some(Slot::Text(text)) => Some(text.field.as_str()),
+                _ => None,
+            },
+            Unfit::Card => None,
+        };
+        let fits = |view: &PictureView| fits(&Picture { view, ..*picture }, symbol);
+        let fields = fields::to_shorten(picture.view, blamed);
+        // First each field alone, then with the ones behind it cut short.
+        for others in 0..fields.len() {
+            for (at, field) in fields.iter().enumerate() {
+                let behind: Vec<_> = fields.iter().copied().cycle().skip(at + 1).take(others).collect();
+                let view = fields::bare(picture.view, &behind);
+                if let Some(over) = fields::characters_over(&view, field, &fits) {
+                    return DrawError::DoesNotFit { field, over };
+                }
+            }
+        }
+        let place = blamed.map_or_else(String::new, |field| format!(" of {field}"));
+        DrawError::Template(format!("the words{place} have too little room, even short ones"))
     }
 }
 

@@ -249,3 +249,29 @@ fn english_where_neither_site_nor_locale_is_japanese() {
     let words = String::from_utf8(output.stderr).unwrap();
     assert!(words.contains("did you mean “title”?"), "{words}");
 }
+
+#[test]
+fn words_that_pictures_cannot_show_are_told_once_and_where_they_stand() {
+    let world = World::new();
+    let session = "content/rinyushoku/2026-12-10.md";
+    let places = |world: &World| -> Vec<(String, String, u64)> {
+        world.check().into_iter().filter(|found| found.0 == "error").map(|found| (found.1, found.2, found.3)).collect()
+    };
+    // The course's card shows the venue too, which only the session says.
+    world.write(session, "---\ntitle: 𠮷野さんと\nvenue: 𠮷会館\n---\n");
+    let missing = |line| ("missing-glyphs".to_owned(), session.to_owned(), line);
+    assert_eq!(places(&world), [missing(2), missing(3)]);
+    world.write(session, format!("---\nvenue: {}\n---\n", "字".repeat(90)));
+    assert_eq!(places(&world), [("does-not-fit".to_owned(), session.to_owned(), 2)]);
+    // The number is that of the characters which must go, however many there are.
+    for length in [300, 1000] {
+        world.write(session, format!("---\naudience: {}\n---\n", "字".repeat(length)));
+        let outcome = world.build();
+        let over = outcome.err.split_once("あと").unwrap().1.split_once("文字").unwrap().0.parse::<usize>().unwrap();
+        world.write(session, format!("---\naudience: {}\n---\n", "字".repeat(length - over)));
+        world.build().ends(0);
+    }
+    // A session that was moved many times shows its last days.
+    world.write(session, "---\nprevious_dates: [2026-10-01, 2026-10-08, 2026-11-05, 2026-11-12, 2026-12-03]\n---\n");
+    world.build().ends(0);
+}

@@ -108,3 +108,32 @@ fn long_addresses_are_drawn_too_and_overlong_ones_refused() {
     world.write("content/rinyushoku/2026-12-10.md", format!("---\nbooking: {{url: '{url}'}}\n---\n"));
     world.build().ends(1).says("短い申込URLを使ってください");
 }
+
+#[test]
+fn the_longest_address_leaves_room_for_every_state() {
+    let url = format!("https://booking.example.jp/{}", "x".repeat(287 - 27));
+    let states = ["seats: open", "seats: few", "seats: full", "seats: waitlist", "seats: closed"];
+    let standings = ["standing: cancelled", "standing: postponed", "previous_dates: [2026-12-03]"];
+    let world = World::new();
+    for (number, state) in states.into_iter().chain(standings).enumerate() {
+        let session = format!("---\n{state}\nbooking: {{url: '{url}'}}\n---\n");
+        world.write(&format!("content/rinyushoku/2026-12-1{number}.md"), session);
+    }
+    world.build().ends(0);
+    // Without a moved session's words the same address is all right; with a very long headline it is what must go.
+    let long = "title: ことばとからだをたのしくそだてる親子のじかんを、ゆっくりすごしませんか";
+    let moved = "previous_dates: [2026-12-03]";
+    world.write("content/rinyushoku/2026-12-17.md", format!("---\n{long}\n{moved}\nbooking: {{url: '{url}'}}\n---\n"));
+    world.build().ends(1).says("申込URLが長すぎて（287文字）、SNS用カード").says("2026-12-17.md:4:10");
+}
+
+#[test]
+fn a_surveys_address_is_called_so() {
+    let world = World::new();
+    let survey =
+        |bytes: usize| format!("---\nsurvey: {{url: 'https://enq.example.jp/{}'}}\n---\n", "x".repeat(bytes - 23));
+    world.write("content/rinyushoku/2026-12-10.md", survey(400));
+    world.build().ends(1).says("アンケートのURLが長すぎて（400文字）、LINE用カード").says("2026-12-10.md:2:9");
+    world.write("content/rinyushoku/2026-12-10.md", survey(200));
+    world.build().ends(0).says("アンケートのURLが長い（200文字）").says("2026-12-10.md:2:9");
+}

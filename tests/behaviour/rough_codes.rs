@@ -11,7 +11,7 @@ use image::imageops::{self, FilterType};
 use image::{DynamicImage, GrayImage, Rgb, RgbImage};
 use oideyo::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
 use oideyo::draw::read_back::read_back;
-use oideyo::draw::workshop::{DrawError, Picture, Workshop};
+use oideyo::draw::workshop::{Picture, Workshop};
 use oideyo::theme::Theme;
 
 /// Lengths of URLs in bytes: the fullest symbol of each version at M (2 to 12), of versions 2 to 4 at Q, the shortest of
@@ -20,10 +20,6 @@ const BYTES: [usize; 17] = [20, 26, 27, 32, 42, 46, 62, 63, 84, 106, 122, 152, 1
 
 /// Each length is drawn in so many states; the next length takes the next ones.
 const STATES_A_LENGTH: usize = 4;
-
-/// Up to here every state fits beside the code; a longer one leaves so little room that a state whose words do not fit is
-/// refused (with the words to shorten), and drawn here without them.
-const PLAIN_BYTES: usize = 152;
 
 /// Recompression of chat apps at its worst.
 const JPEG_QUALITY: u8 = 50;
@@ -125,20 +121,14 @@ fn states() -> Vec<(&'static str, PictureView)> {
 
 /// The cases of one template.
 fn cases(template: &str, width: u32, height: u32) -> Vec<Case> {
-    let (workshop, states, plain) = (workshop(), states(), view());
+    let (workshop, states) = (workshop(), states());
     let case = |number: usize| {
         let bytes = BYTES[number / STATES_A_LENGTH];
         let (state, view) = &states[number % states.len()];
         let url = url(bytes, number);
         let name = format!("{template}, {state}, {bytes} bytes");
         let picture = Picture { template, view, qr: Some(&url), width, height };
-        let drawn = match workshop.draw(&picture) {
-            Err(DrawError::DoesNotFit { .. }) if bytes > PLAIN_BYTES => {
-                workshop.draw(&Picture { view: &plain, ..picture })
-            }
-            drawn => drawn,
-        };
-        let drawn = drawn.unwrap_or_else(|error| panic!("{name}: {error}"));
+        let drawn = workshop.draw(&picture).unwrap_or_else(|error| panic!("{name}: {error}"));
         let whole = image::load_from_memory(&drawn.file).unwrap().to_rgb8();
         let (cut, module_px) = around_the_code(&whole, &url).unwrap_or_else(|| panic!("{name}: not found"));
         Case { name, url, cut, module_px }

@@ -141,6 +141,7 @@ proptest! {
                 }
             }
             Err(DrawError::DoesNotFit { over, .. }) => prop_assert!(over > 0),
+            Err(DrawError::QrTooLong { bytes }) => prop_assert!(bytes > MAX_PLAIN_BYTES),
             Err(DrawError::MissingGlyphs { .. }) => {}
             Err(error) => prop_assert!(false, "{template}: {error}"),
         }

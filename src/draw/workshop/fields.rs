@@ -21,6 +21,9 @@ pub const FIELDS: [&str; 11] = [
     "phone",
 ];
 
+/// Fields whose words staff write and can shorten; all others are ours, or a telephone number.
+const WRITTEN: [&str; 4] = ["headline", "audience", "venue", "brand"];
+
 /// The field of this name, if it is one of [`FIELDS`].
 pub fn known(name: &str) -> Option<&'static str> {
     FIELDS.into_iter().find(|field| *field == name)
@@ -49,7 +52,7 @@ fn texts<'a>(view: &'a PictureView, field: &str) -> Vec<&'a str> {
     }
 }
 
-/// The texts of a field that a writer can shorten.
+/// The same to be changed; a date's words are not.
 fn texts_mut<'a>(view: &'a mut PictureView, field: &str) -> Vec<&'a mut String> {
     match field {
         "headline" => vec![&mut view.headline],
@@ -81,31 +84,44 @@ pub fn without_emoji(view: &PictureView) -> (PictureView, Vec<(&'static str, Str
             found.push((field, chars));
         }
     }
+    clean.venue.retain(|line| !line.is_empty());
     (clean, found)
 }
 
-/// Characters in the longest text of a field.
-pub fn length(view: &PictureView, field: &str) -> usize {
-    texts(view, field).iter().map(|text| text.chars().count()).max().unwrap_or(0)
+/// Characters of a field.
+fn length(view: &PictureView, field: &str) -> usize {
+    texts(view, field).iter().map(|text| text.chars().count()).sum()
 }
 
-/// Fields by falling length, those that a writer can shorten.
-pub fn longest_first(view: &PictureView) -> Vec<&'static str> {
-    let mut fields: Vec<_> = FIELDS.into_iter().filter(|field| *field != "when" && length(view, field) > 0).collect();
-    fields.sort_by_key(|field| std::cmp::Reverse(length(view, field)));
+/// Characters that can be taken from a field: one of each of its texts stays.
+fn spare(view: &PictureView, field: &str) -> usize {
+    texts(view, field).iter().map(|text| text.chars().count().saturating_sub(1)).sum()
+}
+
+/// Fields that staff can shorten: the one that is blamed first, then by falling length.
+pub fn to_shorten(view: &PictureView, blamed: Option<&str>) -> Vec<&'static str> {
+    let mut fields: Vec<_> = WRITTEN.into_iter().filter(|field| spare(view, field) > 0).collect();
+    fields.sort_by_key(|field| (blamed != Some(*field), std::cmp::Reverse(length(view, field))));
     fields
 }
 
-/// The first field with more than `most` characters, and how many more.
-pub fn overlong(view: &PictureView, most: usize) -> Option<(&'static str, usize)> {
-    let over = |field: &'static str| Some((field, length(view, field).checked_sub(most).filter(|over| *over > 0)?));
-    FIELDS.into_iter().find_map(over)
+/// The view with at most `most` characters in each field that staff write; which field had more, and how many more.
+pub fn clipped(view: &PictureView, most: usize) -> Option<(PictureView, &'static str, usize)> {
+    let over = |field: &str| length(view, field).saturating_sub(most);
+    let field = WRITTEN.into_iter().find(|field| over(field) > 0)?;
+    let clipped = WRITTEN.into_iter().fold(view.clone(), |view, field| shortened(&view, field, over(field)));
+    Some((clipped, field, over(field)))
 }
 
-/// The smallest number of characters to take from the end of a field's longest text so that `fits` holds; `None` if
-/// not even a single character left fits.
+/// The view with a single character left in each text of these fields.
+pub fn bare(view: &PictureView, fields: &[&'static str]) -> PictureView {
+    fields.iter().fold(view.clone(), |bare, field| shortened(&bare, field, spare(view, field)))
+}
+
+/// The smallest number of characters to take from a field so that `fits` holds, always from the end of its longest text;
+/// `None` if it does not even with a single character left.
 pub fn characters_over(view: &PictureView, field: &str, fits: &dyn Fn(&PictureView) -> bool) -> Option<usize> {
-    let (mut low, mut high) = (1, length(view, field).saturating_sub(1));
+    let (mut low, mut high) = (1, spare(view, field));
     if high == 0 || !fits(&shortened(view, field, high)) {
         return None;
     }
@@ -116,11 +132,19 @@ pub fn characters_over(view: &PictureView, field: &str, fits: &dyn Fn(&PictureVi
     Some(high)
 }
 
+/// The view with `by` characters less in a field: the longest of its texts is cut until the next is as long.
 fn shortened(view: &PictureView, field: &str, by: usize) -> PictureView {
     let mut view = view.clone();
-    if let Some(text) = texts_mut(&mut view, field).into_iter().max_by_key(|text| text.chars().count()) {
-        let keep = text.chars().count().saturating_sub(by);
-        *text = text.chars().take(keep).collect();
+    let mut texts = texts_mut(&mut view, field);
+    let mut left: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
+    for _ in 0..by {
+        if let Some(longest) = left.iter_mut().max() {
+            *longest = longest.saturating_sub(1);
+        }
+    }
+    for (text, left) in texts.iter_mut().zip(left) {
+        let end = text.char_indices().nth(left).map_or(text.len(), |(end, _)| end);
+        text.truncate(end);
     }
     view
 }

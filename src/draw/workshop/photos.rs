@@ -13,11 +13,12 @@ use crate::content::photo;
 /// What a photo's address in a template begins with; its key follows.
 const SCHEME: &str = "photo:";
 
-/// A style that moves nothing and marks a photo, so that it is found among the measured boxes: they carry no names.
-const MARK: &str = "transform:matrix(1,0,2e-3,1,0,0);";
+/// Measured boxes carry no names: each place of a photo is skewed by this much more than the one before it, and found by
+/// that. Named places are skewed by millionths, and layout is not touched by transforms.
+const SKEW: f32 = 2e-3;
 
-/// The skew of [`MARK`], as it is found again, and how near it comes. Named places are skewed by millionths.
-const SKEW: (f32, f32) = (2e-3, 1e-4);
+/// How near to a multiple of [`SKEW`] a measured skew comes, as a share of it.
+const SKEW_TOLERANCE: f32 = 0.05;
 
 /// A decoded photo and the prints that were made of it.
 pub struct Negative {
@@ -36,8 +37,12 @@ pub struct Photos(HashMap<String, Photo>);
 pub struct Photo {
     /// Its address in a template.
     pub url: String,
-    /// CSS `object-position` that keeps the point of interest in sight.
+    /// CSS `object-position` for the layout, where nobody sees it; [`Photo::print`] shifts the photo in earnest.
     pub focus: String,
+    /// The point of interest, as shares of width and height.
+    point: (f32, f32),
+    /// Width and height in pixels.
+    size: (u32, u32),
     /// Of the photo's size, without any pixels: enough to lay a card out.
     outline: ImageSource,
     drawer: Arc<Drawer>,
@@ -80,8 +85,16 @@ impl Photos {
         let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"></svg>"#);
         let outline =
             ImageSource::from_bytes(svg.as_bytes()).map_err(|error| DrawError::Template(error.to_string()))?;
-        let focus = format!("{:.1}% {:.1}%", focus.0.clamp(0.0, 100.0), focus.1.clamp(0.0, 100.0));
-        self.0.insert(key.clone(), Photo { url: format!("{SCHEME}{key}"), focus, outline, drawer });
+        let focus = (focus.0.clamp(0.0, 100.0), focus.1.clamp(0.0, 100.0));
+        let photo = Photo {
+            url: format!("{SCHEME}{key}"),
+            focus: format!("{:.1}% {:.1}%", focus.0, focus.1),
+            point: (focus.0 / 100.0, focus.1 / 100.0),
+            size,
+            outline,
+            drawer,
+        };
+        self.0.insert(key, photo);
         Ok(())
     }
 
@@ -97,43 +110,67 @@ impl Photos {
 }
 
 impl Photo {
-    /// The photo as large as a card shows it, which is found by `measure`; `None` when the card does not show it.
+    /// The photo as large as a card shows it, which is found by `measure`; `None` when the card does not show it. In each of
+    /// its places, which it must fill (`object-fit: cover`) and whose `style` holds nothing but `object-position`, the
+    /// photo is shifted so that its focus lies in the middle, or as near to it as its edges allow.
     pub fn print(
         &self,
-        mut card: Node,
+        card: &mut Node,
         measure: impl FnOnce(Node) -> Result<MeasuredNode, String>,
     ) -> Result<Option<ImageSource>, DrawError> {
-        if !mark(&mut card, &self.url) {
+        let mut marked = card.clone();
+        let mark = |place: usize| format!("transform:matrix(1,0,{:e},1,0,0);", SKEW * (place + 1) as f32);
+        let mut boxes = vec![(0.0, 0.0); style_places(&mut marked, &self.url, 0, &mark)];
+        if boxes.is_empty() {
             return Ok(None);
         }
-        let measured = measure(card).map_err(DrawError::Template)?;
-        let (width, height) = largest(&measured);
+        find_boxes(&measure(marked).map_err(DrawError::Template)?, &mut boxes);
+        let shift = |place: usize| boxes.get(place).map_or_else(String::new, |shown| self.position(*shown));
+        style_places(card, &self.url, 0, &shift);
+        let (width, height) = boxes.iter().fold((0.0_f32, 0.0_f32), |a, b| (a.0.max(b.0), a.1.max(b.1)));
         let negative = self.drawer.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let negative = negative.ok_or_else(|| DrawError::Template("a photo was not decoded".to_owned()))?;
         negative.print(width.round() as u32, height.round() as u32).map(Some)
     }
-}
 
-/// Marks every place where a card shows the picture at `url`; `false` when there is none.
-fn mark(node: &mut Node, url: &str) -> bool {
-    match &mut node.kind {
-        NodeKind::Container { children } => {
-            children.iter_mut().filter_map(|child| mark(child, url).then_some(())).count() > 0
-        }
-        NodeKind::Image(image) if matches!(&image.src, ImageSourceInput::Url(shown) if **shown == *url) => {
-            let style: Style = MARK.parse().unwrap_or_default();
-            *node = std::mem::take(node).with_style(style);
-            true
-        }
-        _ => false,
+    /// CSS for the photo in a box that it fills. A percentage there is the share of what is cut off, not of the photo: 80 %
+    /// of a very wide photo would be seen far right of the middle.
+    fn position(&self, (width, height): (f32, f32)) -> String {
+        let (own_width, own_height) = (self.size.0 as f32, self.size.1 as f32);
+        let scale = (width / own_width).max(height / own_height);
+        let share = |own: f32, shown: f32, point: f32| {
+            let cut = own * scale - shown;
+            if cut > 0.5 { ((point * own * scale - shown / 2.0) / cut).clamp(0.0, 1.0) } else { 0.5 }
+        };
+        let (x, y) = (share(own_width, width, self.point.0), share(own_height, height, self.point.1));
+        format!("object-position:{:.2}% {:.2}%;", x * 100.0, y * 100.0)
     }
 }
 
-/// Width and height that hide every marked box, in pixels; nothing where none is marked.
-fn largest(node: &MeasuredNode) -> (f32, f32) {
+/// Gives every place where a card shows the picture at `url` the style for its number, from `next` on; the number behind.
+fn style_places(node: &mut Node, url: &str, next: usize, style: &dyn Fn(usize) -> String) -> usize {
+    match &mut node.kind {
+        NodeKind::Container { children } => {
+            children.iter_mut().fold(next, |next, child| style_places(child, url, next, style))
+        }
+        NodeKind::Image(image) if matches!(&image.src, ImageSourceInput::Url(shown) if **shown == *url) => {
+            let style: Style = style(next).parse().unwrap_or_default();
+            *node = std::mem::take(node).with_style(style);
+            next + 1
+        }
+        _ => next,
+    }
+}
+
+/// Writes down width and height of every marked box, in pixels, by its number.
+fn find_boxes(node: &MeasuredNode, boxes: &mut [(f32, f32)]) {
     let [_, _, skew, ..] = node.transform;
-    let own = if (skew - SKEW.0).abs() < SKEW.1 { (node.width, node.height) } else { (0.0, 0.0) };
-    node.children.iter().map(largest).fold(own, |a, b| (a.0.max(b.0), a.1.max(b.1)))
+    let number = (skew / SKEW).round();
+    let place = if number >= 1.0 && (skew / SKEW - number).abs() < SKEW_TOLERANCE { number as usize } else { 0 };
+    if let Some(shown) = place.checked_sub(1).and_then(|place| boxes.get_mut(place)) {
+        *shown = (node.width, node.height);
+    }
+    node.children.iter().for_each(|child| find_boxes(child, boxes));
 }
 
 /// The engine takes pictures as files only: the pixels go through an uncompressed one.

@@ -22,6 +22,11 @@ pub fn course(
     if length > LONGEST_NAME {
         reader.error(Message::NameTooLong { length, most: LONGEST_NAME }, &name.place);
     }
+    let mut places = reader.places();
+    // The course's own pictures show the venue that its sessions share, which they may say themselves.
+    if let Some(session) = sessions.first() {
+        places.fields.insert("venue", session.places.of("venue").clone());
+    }
     Some(Course {
         slug,
         folder: written.folder.clone(),
@@ -37,6 +42,6 @@ pub fn course(
         faq: parts::faq(reader),
         body: written.document.body.clone(),
         sessions,
-        places: reader.places(),
+        places,
     })
 }
