@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
-use crate::diagnostics::{Diagnostic, Message};
+use crate::diagnostics::{Diagnostic, Message, Place};
 use crate::draw::reach::metres;
-use crate::draw::workshop::{DrawError, DrawWarning, Picture, Workshop, foreseen};
+use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
 
@@ -24,18 +24,29 @@ impl Maker {
     /// # Errors
     /// Mistakes of the theme.
     pub fn new(theme: &Theme, facilities: &[String], to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
-        let templates = Templates::load(theme).map_err(|diagnostic| vec![diagnostic])?;
+        let templates = Templates::load(theme);
         let darkroom = Darkroom::new(to_make);
         let to_draw: Vec<&PictureRecipe> = to_make.iter().filter_map(|artifact| recipe_of(artifact)).collect();
-        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, &to_draw, &darkroom)?) };
-        Ok(Self { templates, workshop, darkroom })
+        let workshop =
+            if to_draw.is_empty() { Ok(None) } else { workshop(theme, facilities, &to_draw, &darkroom).map(Some) };
+        // Both are asked before either stops the build, so that all mistakes of a theme come in one run.
+        match (templates, workshop) {
+            (Ok(templates), Ok(workshop)) => Ok(Self { templates, workshop, darkroom }),
+            (templates, workshop) => Err(templates.err().into_iter().chain(workshop.err()).flatten().collect()),
+        }
     }
 
-    /// Makes an artifact.
+    /// Makes an artifact. Beside its bytes: what shows only when it is made, and is worth a hint.
     ///
     /// # Errors
     /// Everything that is wrong with it, at the lines that said it.
-    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub fn make(&self, artifact: &Artifact<'_>) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let mut hints = Vec::new();
+        let bytes = self.bytes(artifact, &mut hints)?;
+        Ok((bytes, hints))
+    }
+
+    fn bytes(&self, artifact: &Artifact<'_>, hints: &mut Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let lent =
             photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
@@ -49,13 +60,17 @@ impl Maker {
                 file.map(Option::unwrap_or_default)
                     .map_err(|error| vec![Diagnostic::error(message(error), &photo.place)])
             }
-            Recipe::Picture(recipe) => self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)]),
+            Recipe::Picture(recipe) => {
+                let drawn = self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)])?;
+                hints.extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
+                Ok(drawn.file)
+            }
         }
     }
 
-    fn draw(&self, recipe: &PictureRecipe) -> Result<Vec<u8>, DrawError> {
+    fn draw(&self, recipe: &PictureRecipe) -> Result<Drawn, DrawError> {
         let workshop = self.workshop.as_ref().ok_or_else(|| DrawError::Template("no workshop".to_owned()))?;
-        workshop.draw(&picture(recipe)).map(|drawn| drawn.file)
+        workshop.draw(&picture(recipe))
     }
 }
 
@@ -93,13 +108,7 @@ fn workshop(
     to_draw: &[&PictureRecipe],
     darkroom: &Darkroom,
 ) -> Result<Workshop, Vec<Diagnostic>> {
-    let mut workshop = Workshop::new(theme, facilities.to_vec()).map_err(|errors| {
-        let explain = |error: crate::draw::workshop::WorkshopError| {
-            let file = error.line.map_or(error.file.clone(), |line| format!("{}:{line}", error.file));
-            Diagnostic::error_anywhere(Message::ThemeTemplate { file, detail: error.what })
-        };
-        errors.into_iter().map(explain).collect::<Vec<_>>()
-    })?;
+    let mut workshop = Workshop::new(theme, facilities.to_vec())?;
     let photos: BTreeMap<String, &Photo> =
         to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.key(), photo)).collect();
     for (key, photo) in photos {
@@ -139,6 +148,16 @@ fn address_field(recipe: &PictureRecipe) -> (&'static str, &'static str) {
     }
 }
 
+/// Where the first of `chars` was typed: in the field itself, else anywhere in its file, else the whole field.
+fn typed(places: &Places, field: &str, chars: &str) -> Place {
+    let place = places.of(field);
+    let in_field = place.text().find(|c| chars.contains(c)).map(|at| place.range().start + at);
+    let text = &place.source.text;
+    let found = in_field.or_else(|| text.find(|c| chars.contains(c)));
+    let end = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
+    found.map_or_else(|| place.clone(), |at| Place::new(&place.source, at..end(at)))
+}
+
 fn at(message: Message, field: &str, places: Option<&Places>) -> Diagnostic {
     match places {
         Some(places) => Diagnostic::error(message, places.of(field)),
@@ -157,20 +176,37 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
             at(Message::DoesNotFit { picture, over, what: what.to_owned(), field: field.to_owned() }, field, places)
         }
         DrawError::MissingGlyphs { field, chars } => {
-            at(Message::MissingGlyphs { picture, chars }, written_field(field).0, places)
+            let codes: Vec<String> = chars.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+            let message = Message::MissingGlyphs { picture, chars: chars.clone(), codes: codes.join(" ") };
+            match places {
+                Some(places) => Diagnostic::error(message, &typed(places, written_field(field).0, &chars)),
+                None => Diagnostic::error_anywhere(message),
+            }
         }
         DrawError::QrTooLong { bytes } => {
             let (field, what) = address_field(recipe);
             at(Message::QrTooLong { picture, bytes, what: what.to_owned(), field: field.to_owned() }, field, places)
         }
         DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, address_field(recipe).0, places),
+        DrawError::Theme(flaw) => *flaw,
         other => at(Message::PictureFailed { picture, detail: other.to_string() }, "title", places),
     }
 }
 
+/// What shows only on the finished layout: `check` always tells it, `build` when the picture is drawn anew.
+fn hint(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
+    let DrawWarning::SplitPhrase(field) = warning else { return None };
+    let (field, what) = written_field(field);
+    let message = Message::SplitPhrase { picture: recipe.name.to_owned(), what: what.to_owned() };
+    Some(match places {
+        Some(places) => Diagnostic::hint(message, places.of(field)),
+        None => Diagnostic::hint_anywhere(message),
+    })
+}
+
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
     let picture = recipe.name.to_owned();
-    let (message, field) = match warning {
+    let (message, place) = match warning {
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
         DrawWarning::LongQr { bytes, reach_mm, short_bytes, short_reach_mm } => {
             let (bytes, short, reach, short_reach) = (*bytes, *short_bytes, *reach_mm, *short_reach_mm);
@@ -183,14 +219,15 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
                 let (reach_cm, short_reach_cm) = (reach.div_ceil(10), short_reach.div_ceil(10));
                 Message::QrLongOnCard { picture, bytes, what, field, reach_cm, short, short_reach_cm }
             };
-            (message, place)
+            (message, places.map(|places| places.of(place).clone()))
         }
         DrawWarning::EmojiLeftOut { field, chars } => {
-            (Message::EmojiLeftOut { picture, chars: chars.clone() }, written_field(field).0)
+            let place = places.map(|places| typed(places, written_field(field).0, chars));
+            (Message::EmojiLeftOut { picture, chars: chars.clone() }, place)
         }
     };
-    Some(match places {
-        Some(places) => Diagnostic::warning(message, places.of(field)),
+    Some(match place {
+        Some(place) => Diagnostic::warning(message, &place),
         None => Diagnostic::warning_anywhere(message),
     })
 }

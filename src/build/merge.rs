@@ -12,13 +12,30 @@ pub fn merged(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
             told.push(diagnostic);
         }
     }
-    told
+    without_guesses(told)
+}
+
+/// A course's card shows words of its next session, but only knows the course's file: where a character that no font has
+/// was found in the file that said it, the guess goes.
+fn without_guesses(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let lacking = |diagnostic: &Diagnostic| match (&*diagnostic.message, &diagnostic.place) {
+        (Message::MissingGlyphs { chars, .. }, Some(place)) => {
+            Some((chars.clone(), place.text().contains(|c| chars.contains(c))))
+        }
+        _ => None,
+    };
+    let sure: Vec<String> =
+        found.iter().filter_map(lacking).filter(|(_, is_sure)| *is_sure).map(|(chars, _)| chars).collect();
+    let is_guess =
+        |diagnostic: &Diagnostic| lacking(diagnostic).is_some_and(|(chars, is_sure)| !is_sure && sure.contains(&chars));
+    found.into_iter().filter(|diagnostic| !is_guess(diagnostic)).collect()
 }
 
 /// Makes `known` say what `other` says too. `false`: they speak of different things.
 fn absorb(known: &mut Message, other: &Message) -> bool {
     use Message::{
         DoesNotFit, EmojiLeftOut, HeadlineDoesNotFit, MissingGlyphs, QrLongOnCard, QrLongOnSlide, QrTooLong,
+        SplitPhrase,
     };
     if *known == *other {
         return true;
@@ -35,8 +52,10 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
             *over = (*over).max(*more);
             join(picture, next);
         }
-        (EmojiLeftOut { picture, chars }, EmojiLeftOut { picture: next, chars: others })
-        | (MissingGlyphs { picture, chars }, MissingGlyphs { picture: next, chars: others })
+        (EmojiLeftOut { picture, chars }, EmojiLeftOut { picture: next, chars: others }) if chars == others => {
+            join(picture, next);
+        }
+        (MissingGlyphs { picture, chars, .. }, MissingGlyphs { picture: next, chars: others, .. })
             if chars == others =>
         {
             join(picture, next);
@@ -55,6 +74,9 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
             QrLongOnSlide { picture, bytes, what, reach, .. },
             QrLongOnSlide { picture: next, bytes: length, what: of, reach: other, .. },
         ) if bytes == length && what == of && reach == other => {
+            join(picture, next);
+        }
+        (SplitPhrase { picture, what }, SplitPhrase { picture: next, what: other }) if what == other => {
             join(picture, next);
         }
         (QrTooLong { picture, bytes, what, .. }, QrTooLong { picture: next, bytes: length, what: of, .. })

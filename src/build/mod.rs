@@ -290,11 +290,12 @@ fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Optio
 }
 
 fn file(artifact: &Artifact<'_>, kept: Option<String>, maker: &Maker) -> MadeOne {
-    let warnings = make::warnings(artifact);
+    let mut warnings = make::warnings(artifact);
     let (bytes, digest) = match kept {
         Some(digest) => (None, digest),
         None => {
-            let bytes = maker.make(artifact)?;
+            let (bytes, hints) = maker.make(artifact)?;
+            warnings.extend(hints);
             let digest = blake3::hash(&bytes).to_hex().to_string();
             (Some(bytes), digest)
         }

@@ -313,12 +313,15 @@ messages! {
     HeadlineDoesNotFit "does-not-fit" { picture: String, over: usize }
         ja "見出しが{picture}に入りきりません。あと{over}文字ほど多いです" => "短くしてください。日にち、会場、対象は別に表示されるので、見出しには要りません。くわしいことは本文に書けます"
         en "the headline does not fit on {picture}: about {over} characters too many" => "shorten it; day, venue and audience are shown anyway, and details belong into the text"
-    MissingGlyphs "missing-glyphs" { picture: String, chars: String }
-        ja "{picture}で「{chars}」を表示できません（文字の形がありません）" => "別の字に置きかえてください"
-        en "{picture} cannot show “{chars}”: the font lacks it" => "use other characters"
+    MissingGlyphs "missing-glyphs" { picture: String, chars: String, codes: String }
+        ja "{picture}で「{chars}」（{codes}）を表示できません（文字の形がありません）" => "別の字に置きかえてください。この字が入ったフォントがあれば、テーマに足せます（docs/themes.md の「字を足す」）"
+        en "{picture} cannot show “{chars}” ({codes}): the font lacks it" => "use other characters, or add a font that has them to the theme (docs/themes.md)"
     EmojiLeftOut "emoji-left-out" { picture: String, chars: String }
         ja "{picture}では絵文字（{chars}）を省きました" => "このままでかまいません。ページには表示されます"
         en "emoji ({chars}) were left out of {picture}" => "nothing needs doing; pages show them"
+    SplitPhrase "split-phrase" { picture: String, what: String }
+        ja "{what}が長いので、{picture}では言葉の途中で行が変わります" => "言葉を短くするか、行を変えたい所に「／」を入れると読みやすくなります"
+        en "{what} is so long that its lines break inside words on {picture}" => "shorten it, or write ／ where a line should end"
     QrTooLong "qr-too-long" { picture: String, bytes: usize, what: String, field: String }
         ja "{what}が長すぎて（{bytes}文字）、{picture}のQRコードにできません" => "短い{what}を使ってください"
         en "the address of `{field}` ({bytes} bytes) is too long for the QR code of {picture}" => "use a shorter address"
@@ -340,11 +343,56 @@ messages! {
         ja "テーマ「{theme}」がありません" => "themes/{theme}/theme.yaml を作るか、site.yaml の theme: を default にしてください"
         en "there is no theme “{theme}”" => "create themes/{theme}/theme.yaml, or use the theme default"
     ThemeFileMissing "theme-file-missing" { file: String }
-        ja "テーマのファイル {file} がありません" => "ファイルを戻してください"
-        en "the theme's file {file} is missing" => "put it back"
-    ThemeTemplate "theme-template" { file: String, detail: String }
-        ja "テーマの {file} に誤りがあります（{detail}）" => "その場所を直すか、ファイルを消して元のテーマに戻してください"
-        en "the theme's {file} has a mistake ({detail})" => "correct it, or remove the file to get the default one back"
+        ja "テーマのファイル {file} がありません" => "ファイルを戻すか、名前の書きまちがいを直してください"
+        en "the theme's file {file} is missing" => "put it back, or correct its name"
+    ThemeText "theme-text" { file: String }
+        ja "テーマの {file} の文字コードがわかりません" => "文字コードを UTF-8 にして保存し直してください"
+        en "the theme's {file} is not UTF-8" => "save the file as UTF-8"
+    ThemeTemplate "theme-template" { detail: String }
+        ja "テンプレートのここから先が読めません（{detail}）" => "{{{{ }}}} や {{% %}} の閉じ忘れ、引用符の数を確かめてください。ファイルを消すと、元のテーマのものに戻ります"
+        en "the template cannot be read on from here ({detail})" => "look for an unclosed {{{{ }}}}, {{% %}} or quote; without the file the default theme's is used"
+    ThemeRender "theme-template" { detail: String }
+        ja "テンプレートのここに、書いたとおりにできないところがあります（{detail}）" => "使える名前と部品は docs/themes.md の表にあります。ファイルを消すと、元のテーマのものに戻ります"
+        en "the template asks for something that cannot be done ({detail})" => "docs/themes.md lists names and parts; without the file the default theme's is used"
+    ThemeBroken "theme-template" { file: String, detail: String }
+        ja "テーマの {file} を使えません（{detail}）" => "その場所を直すか、ファイルを消して元のテーマに戻してください"
+        en "the theme's {file} cannot be used ({detail})" => "correct it, or remove the file to get the default one back"
+    ThemeUnknownNear "theme-unknown" { kind: String, english: String, name: String, near: String }
+        ja "「{name}」という{kind}はありません" => "「{near}」のことですか"
+        en "there is no {english} `{name}`" => "did you mean `{near}`?"
+    ThemeUnknown "theme-unknown" { kind: String, english: String, name: String }
+        ja "「{name}」という{kind}はありません" => "使えるものは docs/themes.md の表にあります。いらなければ消してください"
+        en "there is no {english} `{name}`" => "docs/themes.md lists what there is; remove it if it is not needed"
+    ThemeValue "theme-value" { declaration: String }
+        ja "「{declaration}」の内容が読めません" => "長さは 24px、色は var(--green) や #0b6b58 のように書きます。画像で使える内容は docs/themes.md にあります"
+        en "the value in `{declaration}` is not understood" => "write lengths like 24px and colours like var(--green) or #0b6b58; docs/themes.md lists what pictures understand"
+    ThemeCss "theme-css" { text: String }
+        ja "「{text}」は「指定: 内容;」の形になっていません" => "「:」と「;」、カッコの数を確かめてください"
+        en "`{text}` is not of the form `property: value;`" => "check the `:`, the `;` and the brackets"
+    ThemeUnsupported "theme-unsupported" { what: String, instead: String, english: String }
+        ja "「{what}」は画像では働きません" => "{instead}"
+        en "`{what}` does not work in pictures" => "{english}"
+    ThemeOutside "theme-outside" { url: String }
+        ja "外の画像「{url}」は使えません" => "画像をテーマの art/ に入れて、src=\"art/名前.svg\" と書いてください"
+        en "the outside picture {url} cannot be used" => "put it into the theme's art/ and write src=\"art/NAME.svg\""
+    ThemeUnescaped "theme-unescaped" { name: String }
+        ja "「{name} | safe」は使えません。書いた人の言葉が、そのまま命令として読まれます" => "「| safe」を消してください。そのままにできるのは {{{{ qr.svg | safe }}}} だけです"
+        en "`{name} | safe` is not allowed: a writer's words would be read as markup" => "remove `| safe`; only {{{{ qr.svg | safe }}}} may stay"
+    ThemeNoCode "theme-no-code" { file: String }
+        ja "{file} に、QRコードの場所がありません" => "<div class=\"code\" id=\"qr\">{{{{ qr.svg | safe }}}}</div> を {{% if qr %}} の中に入れてください"
+        en "{file} has no place for the QR code" => "put <div class=\"code\" id=\"qr\">{{{{ qr.svg | safe }}}}</div> inside {{% if qr %}}"
+    ThemeFit "theme-fit" { id: String }
+        ja "「{id}」の大きさや行数が読めません" => "<fitted field=\"headline\" text={{headline}} from={{72}} to={{48}} lines={{3}} /> のように、大きいほうを from、小さいほうを to に書いてください"
+        en "the sizes or lines in `{id}` make no sense" => "write <fitted field=\"headline\" text={{headline}} from={{72}} to={{48}} lines={{3}} />, the larger size as from"
+    ThemeFont "theme-font" { file: String }
+        ja "{file} はフォントとして読めません" => "TrueType か OpenType（.ttf、.otf）のファイルを、もう一度コピーしてください。.woff や .ttc は使えません"
+        en "{file} is no readable font" => "copy a TrueType or OpenType file (.ttf, .otf) again; .woff and .ttc cannot be used"
+    ThemeFontEntry "theme-font" {}
+        ja "フォントの書き方が読めません" => "「- {{ family: BIZ UDPGothic, weight: 400, file: fonts/BIZUDPGothic-Regular.ttf }}」の形で書いてください。weight は 100 から 900 です"
+        en "this font entry cannot be read" => "write - {{ family: BIZ UDPGothic, weight: 400, file: fonts/BIZUDPGothic-Regular.ttf }}, weight from 100 to 900"
+    ThemeNoFont "theme-font" {}
+        ja "テーマにフォントがありません" => "theme.yaml の fonts: に、使うフォントを書いてください。行をぜんぶ消すと、元のテーマのフォントになります"
+        en "the theme has no font" => "name one below fonts: in theme.yaml; without the key the default theme's are used"
     ThemeColour "theme-colour" { name: String, value: String }
         ja "テーマの色 {name}「{value}」が読めません" => "#0b6b58 のように、# と16進の6桁で書いてください"
         en "the theme's colour {name} “{value}” is not a colour" => "write # and six hexadecimal digits: #0b6b58"

@@ -18,7 +18,7 @@ use takumi::prelude::{
 pub use art::Art;
 pub use boxes::{Area, Boxes, Fault};
 pub use page::{Help, Page, SetLines, Setting, Slot, TextSlot, with_marks};
-pub use strict::{Flaw, inline_flaws, sheet_flaws};
+pub use strict::{FILLED_IN, Vocabulary, inline_flaws, sheet_flaws};
 
 /// Decoded pictures by the address that a template writes in `src`.
 pub type Images = HashMap<Arc<str>, ImageSource>;

@@ -8,17 +8,21 @@ mod compose;
 mod errors;
 mod fields;
 mod fit;
+mod markup;
+mod names;
 mod photos;
 mod sample;
 mod templates;
 
 use std::cell::RefCell;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use image::{DynamicImage, RgbaImage};
 use takumi::prelude::Node;
 
 use crate::channels::picture_view::PictureView;
+use crate::diagnostics::{Diagnostic, Message};
 use crate::theme::Theme;
 
 use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
@@ -27,7 +31,7 @@ use super::reach::{card_px_mm, reach_mm, slide_px_mm};
 use super::read_back::{Rect, crop_luma, read_back};
 use super::{jpeg, png};
 
-pub use errors::{DrawError, DrawWarning, WorkshopError};
+pub use errors::{DrawError, DrawWarning};
 use fit::{Fitted, Unfit};
 use photos::Photos;
 pub use photos::{Drawer, Negative};
@@ -123,13 +127,25 @@ impl Workshop {
     ///
     /// # Errors
     /// Everything wrong with the theme, with file and line where known.
-    pub fn new(theme: &Theme, facilities: Vec<String>) -> Result<Self, Vec<WorkshopError>> {
-        let canvas = templates::canvas(theme)?;
-        let templates = Templates::new(theme, facilities)?;
-        let glyphs = fields::Glyphs::new(theme).map_err(|error| vec![error])?;
-        let workshop = Self { canvas, templates, photos: Photos::default(), glyphs };
-        let flaws = sample::rehearse(&workshop);
-        if flaws.is_empty() { Ok(workshop) } else { Err(flaws) }
+    pub fn new(theme: &Theme, facilities: Vec<String>) -> Result<Self, Vec<Diagnostic>> {
+        let words = templates::vocabulary(theme);
+        let (templates, mut flaws) = Templates::new(theme, facilities, &words);
+        let canvas = templates::canvas(theme, &words).map_err(|found| flaws.extend(found)).ok();
+        let broken = |font: &dyn fmt::Display| {
+            let file = theme.sources().shown("theme.yaml");
+            theme.sources().error_in("theme.yaml", Message::ThemeBroken { file, detail: font.to_string() })
+        };
+        let glyphs = fields::Glyphs::new(theme).map_err(|font| flaws.push(broken(&font))).ok();
+        if let Some(templates) = &templates {
+            let found = sample::rehearse(templates, &flaws);
+            flaws.extend(found);
+        }
+        match (canvas, templates, glyphs) {
+            (Some(canvas), Some(templates), Some(glyphs)) if flaws.is_empty() => {
+                Ok(Self { canvas, templates, photos: Photos::default(), glyphs })
+            }
+            _ => Err(flaws),
+        }
     }
 
     /// Gives the workshop a photo, which [`PictureView::photo`] names by `key`. `rgba` is upright, 4 bytes a pixel;
@@ -226,8 +242,7 @@ impl Workshop {
             });
         }
         let symbol = picture.qr.map(Symbol::encode).transpose()?;
-        let (page, images) =
-            self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Template(flaw.to_string()))?;
+        let (page, images) = self.page(picture, symbol.as_ref()).map_err(|flaw| DrawError::Theme(Box::new(flaw)))?;
         match self.fitted(&page, &images, picture)? {
             Ok(Fitted { settings, boxes, split, left_out }) => {
                 warnings.extend(split.iter().filter_map(|field| fields::known(field)).map(DrawWarning::SplitPhrase));
@@ -242,20 +257,8 @@ impl Workshop {
         }
     }
 
-    fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), WorkshopError> {
-        let code = symbol
-            .map(|symbol| QrWords::new(symbol, code_module_px(picture, symbol), symbol.version() > MAX_PLAIN_VERSION));
-        let photo = picture.view.photo.as_deref().and_then(|key| self.photos.get(key));
-        let html = self.templates.html(picture.template, picture.view, code.as_ref(), photo)?;
-        let flaw = |what: String| WorkshopError::in_file(&format!("{}.html", picture.template), what);
-        let page = Page::parse(&html).map_err(flaw)?;
-        let mut images = Images::new();
-        for url in page.image_urls() {
-            let image = self.templates.art(url).or_else(|| self.photos.outline(url));
-            let image = image.ok_or_else(|| flaw(format!("the picture `{url}` does not exist")))?;
-            images.insert(url.into(), image);
-        }
-        Ok((page, images))
+    fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), Diagnostic> {
+        page(&self.templates, &self.photos, picture, symbol)
     }
 
     fn fitted(&self, page: &Page, images: &Images, picture: &Picture) -> Result<Result<Fitted, Unfit>, DrawError> {
@@ -322,6 +325,26 @@ impl Workshop {
         let place = blamed.map_or_else(String::new, |field| format!(" of {field}"));
         DrawError::Template(format!("the words{place} have too little room, even short ones"))
     }
+}
+
+/// Fills a template in: a parsed card with the pictures it shows.
+fn page(
+    templates: &Templates,
+    photos: &Photos,
+    picture: &Picture,
+    symbol: Option<&Symbol>,
+) -> Result<(Page, Images), Diagnostic> {
+    let code = symbol
+        .map(|symbol| QrWords::new(symbol, code_module_px(picture, symbol), symbol.version() > MAX_PLAIN_VERSION));
+    let photo = picture.view.photo.as_deref().and_then(|key| photos.get(key));
+    let html = templates.html(picture.template, picture.view, code.as_ref(), photo)?;
+    let page = Page::parse(&html).map_err(|what| templates.unparsed(picture.template, what))?;
+    let mut images = Images::new();
+    for url in page.image_urls() {
+        let image = templates.art(url).or_else(|| photos.outline(url));
+        images.insert(url.into(), image.ok_or_else(|| templates.no_picture(picture.template, url))?);
+    }
+    Ok((page, images))
 }
 
 fn frame<'a>(picture: &Picture<'a>) -> Frame<'a> {

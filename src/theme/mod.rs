@@ -2,17 +2,27 @@
 //! file from `themes/NAME/`.
 
 mod colours;
+mod explain;
+mod expressions;
+mod fonts;
 mod lean;
+mod settings;
+mod sources;
 mod templates;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use crate::diagnostics::{Diagnostic, Message};
-use colours::Colours;
+use crate::diagnostics::{Diagnostic, Message, Source};
+pub use colours::Colours;
+pub use explain::{Known, syntax_errors, template_errors};
+pub use expressions::{codes, components, expressions, is_word, unescaped};
+use fonts::FontFile;
+pub use sources::{Sources, unknown};
 pub use templates::Templates;
 
 static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -20,19 +30,9 @@ static DEFAULT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default"
 /// A theme, whole: every file of the default one, with the site's own over it.
 pub struct Theme {
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    sources: Sources,
     colours: Colours,
     font_files: Vec<FontFile>,
-}
-
-/// A font of `theme.yaml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FontFile {
-    /// Family name, as style sheets use it.
-    pub family: String,
-    /// Weight, 400 or 700.
-    pub weight: u16,
-    /// Path in the theme.
-    pub path: String,
 }
 
 impl Theme {
@@ -43,14 +43,18 @@ impl Theme {
     pub fn load(name: &str, site: &Path) -> Result<Self, Vec<Diagnostic>> {
         let mut files = BTreeMap::new();
         embedded(&DEFAULT, &mut files);
+        let default = Arc::new(default_settings(&files));
+        let mut own = BTreeSet::new();
         let folder = site.join("themes").join(name);
         if folder.is_dir() {
-            override_from(&folder, &mut files).map_err(|diagnostic| vec![diagnostic])?;
+            own = override_from(&folder, &mut files).map_err(|diagnostic| vec![diagnostic])?;
         } else if name != "default" {
             return Err(vec![Diagnostic::error_anywhere(Message::ThemeMissing { theme: name.to_owned() })]);
         }
-        let (colours, font_files) = colours::read(&files, name)?;
-        Ok(Self { files, colours, font_files })
+        let sources = Sources::new(&files, name, &own)?;
+        let own_settings = sources.source(settings::FILE).filter(|_| own.contains(settings::FILE));
+        let (colours, font_files) = settings::read(&files, &default, own_settings, &sources)?;
+        Ok(Self { files, sources, colours, font_files })
     }
 
     /// A file of the theme.
@@ -60,7 +64,17 @@ impl Theme {
 
     /// A text file of the theme.
     pub fn text(&self, path: &str) -> Option<&str> {
-        self.bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok())
+        self.sources.text(path)
+    }
+
+    /// The text files, for what is wrong in one of them.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The colours.
+    pub fn colours(&self) -> &Colours {
+        &self.colours
     }
 
     /// Paths of all files below `folder`, which ends in `/`.
@@ -105,7 +119,18 @@ fn embedded(folder: &Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8
     }
 }
 
-fn override_from(folder: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>) -> Result<(), Diagnostic> {
+/// The default theme's `theme.yaml`.
+fn default_settings(files: &BTreeMap<String, Cow<'static, [u8]>>) -> Source {
+    let text = files.get(settings::FILE).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    Source { path: format!("themes/default/{}", settings::FILE), text: text.to_owned() }
+}
+
+/// Puts a folder's files over those of the default theme, and gives their paths.
+fn override_from(
+    folder: &Path,
+    files: &mut BTreeMap<String, Cow<'static, [u8]>>,
+) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut own = BTreeSet::new();
     let unreadable = |file: &Path, reason: String| {
         Diagnostic::error_anywhere(Message::CannotRead { file: file.display().to_string(), reason })
     };
@@ -116,9 +141,11 @@ fn override_from(folder: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>
         }
         let bytes = std::fs::read(entry.path()).map_err(|error| unreadable(entry.path(), error.to_string()))?;
         let Ok(path) = entry.path().strip_prefix(folder) else { continue };
-        files.insert(path.to_string_lossy().replace('\\', "/"), Cow::Owned(bytes));
+        let path = path.to_string_lossy().replace('\\', "/");
+        own.insert(path.clone());
+        files.insert(path, Cow::Owned(bytes));
     }
-    Ok(())
+    Ok(own)
 }
 
 /// The licence texts that travel with the theme's fonts and data, each with the path it lies at.

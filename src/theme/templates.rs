@@ -3,70 +3,110 @@
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::Theme;
+use super::explain::{Known, syntax_errors, template_errors};
+use super::expressions::{components, unescaped};
 use super::lean::{lean, shorten_properties};
+use super::{Sources, Theme};
 use crate::diagnostics::{Diagnostic, Message};
+
+/// Texts that pages may show without escaping: HTML and scripts that oideyo made itself.
+const SAFE: [&str; 6] = ["body", "days", "phases", "structured", "item.answer", "picture.svg"];
 
 /// The templates of pages and player, ready to render.
 pub struct Templates {
     tera: Tera,
+    /// As they were written, for the line of a mistake.
+    sources: Sources,
+    paths: Vec<String>,
 }
 
 impl Templates {
     /// Loads `pages/` and `signage/`. Style sheets are templates too (`styles/page.css`): pages include them.
     ///
     /// # Errors
-    /// The first template that is no UTF-8 text or that Tera cannot read.
-    pub fn load(theme: &Theme) -> Result<Self, Diagnostic> {
+    /// All templates that Tera cannot read, each at its line.
+    pub fn load(theme: &Theme) -> Result<Self, Vec<Diagnostic>> {
+        let sources = theme.sources().clone();
+        let folders = ["pages/", "signage/", "styles/"].into_iter();
+        let paths: Vec<String> = folders.flat_map(|folder| theme.paths(folder)).map(str::to_owned).collect();
+        let flaws: Vec<Diagnostic> =
+            paths.iter().flat_map(|path| unescaped(&sources, path, |name| SAFE.contains(&name))).collect();
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
-        let mut sources = Vec::new();
-        for path in theme.paths("pages/").into_iter().chain(theme.paths("signage/")) {
-            let text = readable(theme, path)?;
-            let template = match path.rsplit_once('.') {
-                Some((_, "html")) => minify_html(text),
-                Some((_, "js")) => minify_js(text),
-                _ => text.to_owned(),
-            };
-            sources.push((path.to_owned(), template));
+        match tera.add_raw_templates(minified(theme, &paths)) {
+            Ok(()) if flaws.is_empty() => Ok(Self { tera, sources, paths }),
+            Ok(()) => Err(flaws),
+            Err(error) => Err(flaws.into_iter().chain(load_errors(&sources, &paths, &error)).collect()),
         }
-        let paths = theme.paths("styles/");
-        let mut sheets = Vec::with_capacity(paths.len());
-        for path in &paths {
-            sheets.push(minify_css(&theme.coloured(readable(theme, path)?)));
-        }
-        shorten_properties(&mut sheets, |name| sources.iter().any(|(_, template)| template.contains(name)));
-        sources.extend(paths.into_iter().map(str::to_owned).zip(sheets));
-        tera.add_raw_templates(sources).map_err(|error| {
-            Diagnostic::error_anywhere(Message::ThemeTemplate {
-                file: "pages/".into(),
-                detail: template_detail(&error),
-            })
-        })?;
-        Ok(Self { tera })
     }
 
     /// Renders a page.
     ///
     /// # Errors
-    /// A template that asks for something the view does not have.
+    /// A template that asks for something the view does not have, at its line.
     pub fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let failed = |error: tera::Error| {
-            Diagnostic::error_anywhere(Message::ThemeTemplate {
-                file: template.to_owned(),
-                detail: template_detail(&error),
-            })
+        let told = |error: &tera::Error| {
+            let mut found = template_errors(&self.sources, template, error, Known::default());
+            found.truncate(1);
+            found.pop().unwrap_or_else(|| Diagnostic::error_anywhere(broken(template)))
         };
-        let context = Context::from_serialize(view).map_err(failed)?;
-        self.tera.render(template, &context).map(|html| lean(&html)).map_err(failed)
+        let context = Context::from_serialize(view).map_err(|error| told(&error))?;
+        match self.tera.render(template, &context) {
+            Ok(html) => Ok(lean(&html)),
+            // The lines of a minified template are not those of the file, so it stumbles once more as it was written.
+            Err(_) => match as_written(&self.sources, &self.paths).and_then(|tera| tera.render(template, &context)) {
+                Ok(_) => Err(Diagnostic::error_anywhere(broken(&self.sources.shown(template)))),
+                Err(error) => Err(told(&error)),
+            },
+        }
     }
 }
 
-/// The text of a template or a style sheet.
-fn readable<'a>(theme: &'a Theme, path: &str) -> Result<&'a str, Diagnostic> {
-    theme.text(path).ok_or_else(|| {
-        Diagnostic::error_anywhere(Message::ThemeTemplate { file: path.to_owned(), detail: "not UTF-8".to_owned() })
-    })
+fn broken(file: &str) -> Message {
+    Message::ThemeBroken { file: file.to_owned(), detail: "minified".to_owned() }
+}
+
+/// The templates as pages use them.
+fn minified(theme: &Theme, paths: &[String]) -> Vec<(String, String)> {
+    let (sheets, others): (Vec<_>, Vec<_>) = paths.iter().partition(|path| path.starts_with("styles/"));
+    let text = |path: &String| theme.text(path).unwrap_or_default();
+    let mut templates: Vec<(String, String)> = others
+        .into_iter()
+        .map(|path| {
+            let template = match path.rsplit_once('.') {
+                Some((_, "html")) => minify_html(text(path)),
+                Some((_, "js")) => minify_js(text(path)),
+                _ => text(path).to_owned(),
+            };
+            (path.clone(), template)
+        })
+        .collect();
+    let mut css: Vec<String> = sheets.iter().map(|path| minify_css(&theme.coloured(text(path)))).collect();
+    shorten_properties(&mut css, |name| templates.iter().any(|(_, template)| template.contains(name)));
+    templates.extend(sheets.into_iter().cloned().zip(css));
+    templates
+}
+
+/// The templates with their own lines.
+fn as_written(sources: &Sources, paths: &[String]) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html"]);
+    tera.add_raw_templates(paths.iter().map(|path| (path, sources.text(path).unwrap_or_default())))?;
+    Ok(tera)
+}
+
+/// All that Tera cannot read, at the lines of the files as they were written; `error` is what it said first.
+fn load_errors(sources: &Sources, paths: &[String], error: &tera::Error) -> Vec<Diagnostic> {
+    let alone: Vec<Diagnostic> = paths.iter().flat_map(|path| syntax_errors(sources, path)).collect();
+    if !alone.is_empty() {
+        return alone;
+    }
+    let components = components(paths.iter().filter_map(|path| sources.text(path)));
+    let known = Known { components: &components, templates: paths };
+    match as_written(sources, paths) {
+        Err(error) => template_errors(sources, "pages/base.html", &error, known),
+        Ok(_) => template_errors(sources, "pages/base.html", error, known),
+    }
 }
 
 /// Minifies a template; `{{ }}` and `{% %}` stay as they are.
@@ -109,16 +149,6 @@ fn minify_js(js: &str) -> String {
     let html = minify_html::minify(format!("<script>{js}</script>").as_bytes(), &cfg);
     let html = String::from_utf8_lossy(&html);
     html.trim_start_matches("<script>").trim_end_matches("</script>").to_owned()
-}
-
-/// What Tera found: template, line and sentence, in one line. (Its own drawing miscounts full-width characters.)
-fn template_detail(error: &tera::Error) -> String {
-    match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-            format!("{}:{} {}", report.filename(), report.span().start_line, report.message())
-        }
-        _ => error.to_string().lines().next().unwrap_or_default().to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! Golden pictures: every card and slide in every state, with short and with long words, as they were when somebody last
-//! looked at them. A picture that changes is shown in `target/golden/report.html` as it was, as it is, and the difference;
+//! looked at them, at a third of their size and as JPEG; what is drawn now goes the same way before it is compared. A picture that changes is shown in `target/golden/report.html` as it was, as it is, and the difference;
 //! `OIDEYO_BLESS=1 cargo test --release golden` takes the new ones.
 
 use std::collections::BTreeMap;
@@ -7,12 +7,16 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use image::RgbImage;
+use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{FilterType, resize};
 
 use super::world::{World, files_below};
 
-/// Golden pictures are kept at half their size: what the eye sees on a phone, and a quarter of the bytes.
-const SHRINK: u32 = 2;
+/// Golden pictures are kept at a third of their size: what the eye sees on a phone.
+const SHRINK: u32 = 3;
+
+/// JPEG quality of golden pictures.
+const QUALITY: u8 = 60;
 
 /// A channel may differ by this much (of 255): another order of rounding, never another colour.
 const CHANNEL: u8 = 24;
@@ -63,8 +67,8 @@ fn a_picture_that_changed_is_noticed() {
     assert!(pair(None, Some(&plain)).differs() && pair(Some(&plain), None).differs(), "one is missing");
 }
 
-/// All pictures of the golden site at half their size, by the name of their file without its hash.
-fn drawn(content: &Path) -> BTreeMap<String, RgbImage> {
+/// All pictures of the golden site at a third of their size, each a JPEG file, by the name of their file without its hash.
+fn drawn(content: &Path) -> BTreeMap<String, Vec<u8>> {
     let world = World::empty();
     for file in files_below(content) {
         world.write(&format!("content/{file}"), std::fs::read(content.join(&file)).unwrap());
@@ -81,29 +85,37 @@ fn drawn(content: &Path) -> BTreeMap<String, RgbImage> {
     };
     let small = |path: &PathBuf| {
         let image = image::open(path).unwrap().to_rgb8();
-        resize(&image, image.width() / SHRINK, image.height() / SHRINK, FilterType::Triangle)
+        let small = resize(&image, image.width() / SHRINK, image.height() / SHRINK, FilterType::Triangle);
+        jpeg(&small)
     };
     world.pictures().iter().map(|path| (name(path).replace("2026-12-10-", ""), small(path))).collect()
 }
 
-fn bless(kept: &Path, new: &BTreeMap<String, RgbImage>) {
+fn jpeg(image: &RgbImage) -> Vec<u8> {
+    let mut file = Vec::new();
+    JpegEncoder::new_with_quality(&mut file, QUALITY).encode_image(image).unwrap();
+    file
+}
+
+fn bless(kept: &Path, new: &BTreeMap<String, Vec<u8>>) {
     std::fs::remove_dir_all(kept).ok();
     std::fs::create_dir_all(kept).unwrap();
-    for (name, image) in new {
-        image.save(kept.join(format!("{name}.png"))).unwrap();
+    for (name, file) in new {
+        std::fs::write(kept.join(format!("{name}.jpg")), file).unwrap();
     }
 }
 
-fn pairs(kept: &Path, mut new: BTreeMap<String, RgbImage>) -> Vec<Pair> {
+fn pairs(kept: &Path, mut new: BTreeMap<String, Vec<u8>>) -> Vec<Pair> {
+    let seen = |file: &[u8]| image::load_from_memory(file).unwrap().to_rgb8();
     let mut pairs: Vec<Pair> = files_below(kept)
         .iter()
         .map(|file| {
-            let name = file.trim_end_matches(".png").to_owned();
-            let old = Some(image::open(kept.join(file)).unwrap().to_rgb8());
-            Pair { new: new.remove(&name), old, name }
+            let name = file.trim_end_matches(".jpg").to_owned();
+            let old = Some(seen(&std::fs::read(kept.join(file)).unwrap()));
+            Pair { new: new.remove(&name).map(|file| seen(&file)), old, name }
         })
         .collect();
-    pairs.extend(new.into_iter().map(|(name, image)| Pair { name, old: None, new: Some(image) }));
+    pairs.extend(new.into_iter().map(|(name, file)| Pair { name, old: None, new: Some(seen(&file)) }));
     pairs
 }
 

@@ -85,6 +85,23 @@ fn files_that_windows_renamed_are_named() {
 }
 
 #[test]
+fn a_word_that_no_line_can_hold_is_a_hint() {
+    let world = World::new();
+    world.write(
+        "content/rinyushoku/2026-12-10.md",
+        "---\ntitle: スーパーウルトラハイパーミラクルロマンチック離乳食\n---\n",
+    );
+    let outcome = world.run(&["check"]);
+    outcome
+        .ends(0)
+        .says("お知らせ: 2行目: 見出しが長いので、")
+        .says("言葉の途中で行が変わります")
+        .says("「／」を入れると");
+    assert_eq!(outcome.err.matches("言葉の途中で").count() + outcome.out.matches("言葉の途中で").count(), 1);
+    world.build().ends(0).says("言葉の途中で");
+}
+
+#[test]
 fn a_long_headline_is_told_once_for_all_pictures() {
     let world = World::new();
     world.write(SESSION, format!("---\ntitle: {}\n---\n", "離乳食の教室を開きます".repeat(6)));

@@ -32,6 +32,11 @@ impl Area {
         self.top >= outer.top - TOLERANCE_PX && self.bottom <= outer.bottom + TOLERANCE_PX
     }
 
+    /// Which share of `inner`, counted from its left edge, lies within this area.
+    fn share_of(&self, inner: &Area) -> f32 {
+        ((self.right - inner.left) / (inner.right - inner.left).max(1.0)).clamp(0.0, 1.0)
+    }
+
     fn touches(&self, other: &Area) -> bool {
         let across = self.right.min(other.right) - self.left.max(other.left);
         let down = self.bottom.min(other.bottom) - self.top.max(other.top);
@@ -70,13 +75,22 @@ pub struct Boxes {
     runs: Vec<Run>,
     faults: Vec<Fault>,
     nodes: usize,
+    rooms: Vec<f32>,
+    overflow: f32,
 }
 
 impl Boxes {
     /// Reads what the engine measured of `page` with `settings`. Boxes lie on `card`, text even within `safe`.
     pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, card: Area, safe: Area) -> Self {
         let kinds: Vec<&Slot> = page.slots().collect();
-        let mut boxes = Self { slots: vec![None; kinds.len()], runs: Vec::new(), faults: Vec::new(), nodes: 0 };
+        let mut boxes = Self {
+            slots: vec![None; kinds.len()],
+            runs: Vec::new(),
+            faults: Vec::new(),
+            nodes: 0,
+            rooms: vec![1.0; kinds.len()],
+            overflow: 0.0,
+        };
         boxes.walk(measured, &card, &kinds);
         boxes.find_strays(&safe);
         boxes.find_slot_faults(&kinds, settings);
@@ -87,6 +101,16 @@ impl Boxes {
     /// What is wrong, nothing if all is well.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Share of its size at which a text box would not be too wide, 1 = it is not.
+    pub fn room(&self, slot: usize) -> f32 {
+        self.rooms.get(slot).copied().unwrap_or(1.0)
+    }
+
+    /// Pixels by which something is too high for its place, 0 = nothing is.
+    pub fn overflow_px(&self) -> f32 {
+        self.overflow
     }
 
     /// Where the slot of this number lies.
@@ -122,33 +146,46 @@ impl Boxes {
     /// whole card.
     fn find_escapes(&mut self, area: &Area, parent: &Area, first_run: usize, node: usize) {
         if !area.inside_down(parent) {
+            self.overflow = self.overflow.max(area.bottom - parent.bottom).max(parent.top - area.top);
             self.fault(Fault::Card);
         }
-        let outer = |run: &&Run| !run.area.inside_across(if run.node == node { area } else { parent });
+        let outer = |run: &Run| if run.node == node { *area } else { *parent };
         let own = self.runs.get(first_run..).unwrap_or_default();
-        let escaped = own.iter().filter(outer).find_map(|run| run.slot);
-        let widest = || own.iter().max_by(|a, b| a.area.right.total_cmp(&b.area.right)).and_then(|run| run.slot);
-        let fault = match escaped {
-            Some(slot) => Fault::Slot(slot),
+        let escaped = own.iter().find(|run| run.slot.is_some() && !run.area.inside_across(&outer(run)));
+        let widest = || own.iter().max_by(|a, b| a.area.right.total_cmp(&b.area.right));
+        let (slot, room) = match escaped {
+            Some(run) => {
+                let line = own.iter().filter(|other| other.slot == run.slot).map(|other| other.area.left);
+                let left = line.fold(run.area.left, f32::min);
+                (run.slot, outer(run).share_of(&Area { left, ..run.area }))
+            }
             None if area.inside_across(parent) => return,
-            None => widest().map_or(Fault::Card, Fault::Slot),
+            None => (widest().and_then(|run| run.slot), parent.share_of(area)),
         };
-        self.fault(fault);
+        self.narrow(slot, room);
+        self.fault(slot.map_or(Fault::Card, Fault::Slot));
+    }
+
+    /// Notes that a text box has room for that share of its size only.
+    fn narrow(&mut self, slot: Option<usize>, room: f32) {
+        if let Some(known) = slot.and_then(|slot| self.rooms.get_mut(slot)) {
+            *known = known.min(room);
+        }
     }
 
     /// Text outside the part of the card that is surely seen.
     fn find_strays(&mut self, safe: &Area) {
         let strays = |run: &&Run| !run.area.inside_across(safe) || !run.area.ink().inside_down(safe);
-        let faults: Vec<Fault> = self
-            .runs
-            .iter()
-            .filter(strays)
-            .map(|run| match run.slot {
-                Some(slot) if !run.area.inside_across(safe) => Fault::Slot(slot),
-                _ => Fault::Card,
-            })
-            .collect();
-        faults.into_iter().for_each(|fault| self.fault(fault));
+        let strays: Vec<(Option<usize>, Area)> =
+            self.runs.iter().filter(strays).map(|run| (run.slot, run.area)).collect();
+        for (slot, area) in strays {
+            if area.inside_across(safe) {
+                self.fault(Fault::Card);
+            } else {
+                self.narrow(slot, safe.share_of(&area));
+                self.fault(slot.map_or(Fault::Card, Fault::Slot));
+            }
+        }
     }
 
     fn find_slot_faults(&mut self, kinds: &[&Slot], settings: &[Setting]) {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::super::qr::QrError;
+use crate::diagnostics::{Diagnostic, Lang};
 
 /// Why a picture was not drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,9 @@ pub enum DrawError {
         /// What was read, or why nothing was.
         got: String,
     },
-    /// The template or its style is wrong.
+    /// The template is wrong at a line of it.
+    Theme(Box<Diagnostic>),
+    /// The layout engine stumbled.
     Template(String),
     /// The file could not be written.
     File(String),
@@ -58,6 +61,7 @@ impl fmt::Display for DrawError {
             Self::QrTooLong { bytes } => write!(f, "{bytes} bytes are too long for a QR code"),
             Self::QrNotAscii => write!(f, "a QR code holds visible ASCII only"),
             Self::QrUnreadable { want, got } => write!(f, "the QR code says `{got}`, not `{want}`"),
+            Self::Theme(flaw) => write!(f, "the picture's template is wrong: {}", flaw.message.text(Lang::En)),
             Self::Template(what) => write!(f, "the picture's template is wrong: {what}"),
             Self::File(what) => write!(f, "the file could not be written: {what}"),
         }
@@ -92,32 +96,3 @@ pub enum DrawWarning {
         short_reach_mm: u32,
     },
 }
-
-/// Something wrong in a theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkshopError {
-    /// Path in the theme, `styles/picture.css`.
-    pub file: String,
-    /// Line from 1, if known.
-    pub line: Option<usize>,
-    /// What is wrong, in English.
-    pub what: String,
-}
-
-impl WorkshopError {
-    /// An error in `file` as a whole.
-    pub(super) fn in_file(file: &str, what: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line: None, what: what.into() }
-    }
-}
-
-impl fmt::Display for WorkshopError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.file, self.what),
-            None => write!(f, "{}: {}", self.file, self.what),
-        }
-    }
-}
-
-impl std::error::Error for WorkshopError {}

@@ -3,8 +3,8 @@
 use crate::channels::picture_view::PictureView;
 use crate::theme::Theme;
 
-use super::errors::{DrawError, WorkshopError};
-use crate::draw::glyphs::{self, Advances, Coverage};
+use super::errors::DrawError;
+use crate::draw::glyphs::{self, Advances, BrokenFont, Coverage};
 
 /// Fields that hold words, in the order in which they are read.
 pub const FIELDS: [&str; 11] = [
@@ -158,15 +158,13 @@ pub struct Glyphs {
 
 impl Glyphs {
     /// Reads the character maps of the theme's fonts.
-    pub fn new(theme: &Theme) -> Result<Self, WorkshopError> {
+    pub fn new(theme: &Theme) -> Result<Self, BrokenFont> {
         let fonts = theme.fonts();
-        if fonts.is_empty() {
-            return Err(WorkshopError::in_file("theme.yaml", "no font for pictures is named"));
-        }
-        let broken = |error: glyphs::BrokenFont| WorkshopError::in_file("theme.yaml", error.to_string());
-        let coverage = Coverage::of_fonts(fonts.iter().map(|(_, _, bytes)| *bytes)).map_err(broken)?;
-        let heaviest = fonts.iter().rev().max_by_key(|font| font.1).map_or(&[][..], |font| font.2);
-        Ok(Self { coverage, advances: Advances::of_font(heaviest).map_err(broken)? })
+        let coverage = Coverage::of_fonts(fonts.iter().map(|(_, _, bytes)| *bytes))?;
+        let main = fonts.first().map_or("", |font| font.0);
+        let heaviest =
+            fonts.iter().filter(|font| font.0 == main).max_by_key(|font| font.1).map_or(&[][..], |font| font.2);
+        Ok(Self { coverage, advances: Advances::of_font(heaviest)? })
     }
 
     /// Names the first field with characters that have no glyph.

@@ -15,6 +15,9 @@ const STEP_PX: f32 = 2.0;
 /// Steps in which all texts together go from their sizes to their smallest.
 const STEPS: u32 = 16;
 
+/// Height of a headline's line in its size, to guess how much smaller it must be; the style sheet says 1.25.
+const LINE_HEIGHT: f32 = 1.25;
+
 /// The field that gives way first, since it is the largest text by far.
 const FIRST_TO_SHRINK: &str = "headline";
 
@@ -139,7 +142,22 @@ impl Search<'_> {
             }
             settings
         };
-        self.first_good(steps, at, good)
+        let guess = present - self.guess(&base, number, present)?;
+        self.first_good(steps, (guess / STEP_PX).ceil() as u32, at, good)
+    }
+
+    /// The size at which a text, now at `size`, probably fits, by how far it or the card is too large now. A guess only: it
+    /// decides where the search starts, not where it ends.
+    fn guess(&self, settings: &[Setting], number: usize, size: f32) -> Result<f32, String> {
+        let boxes = (self.measure)(settings)?;
+        let lines = boxes.lines(number).max(1) as f32;
+        let wanted = self.slots.get(number).and_then(text).map_or(0, |text| text.lines) as f32;
+        let own = boxes.faults().contains(&Fault::Slot(number));
+        Ok(match own {
+            true if wanted > 0.0 && lines > wanted => size * wanted / lines,
+            true => size * boxes.room(number),
+            false => size - boxes.overflow_px() / (lines * LINE_HEIGHT),
+        })
     }
 
     /// Leaves out the words that may be missing, for the sake of a text that does not fit beside them, which starts anew.
@@ -210,24 +228,45 @@ impl Search<'_> {
             };
             base.iter().zip(&slots).map(shrink).collect()
         };
-        self.first_good(STEPS, at, |boxes| boxes.faults().is_empty())
+        self.first_good(STEPS, STEPS / 2, at, |boxes| boxes.faults().is_empty())
     }
 
-    /// Bisects for the first step in 1..=`last` whose layout is good and keeps its settings, else those of `last`.
+    /// Finds the first step in 1..=`last` whose layout is good and keeps its settings, else those of `last`: looks at `guess`
+    /// and beside it first, then in wider and wider strides, and bisects what is left between a bad and a good step.
     fn first_good(
         &mut self,
         last: u32,
+        guess: u32,
         at: impl Fn(u32) -> Vec<Setting>,
         good: impl Fn(&Boxes) -> bool,
     ) -> Result<bool, String> {
-        let (mut low, mut high) = (1, last);
-        self.settings = at(last);
-        if !good(&(self.measure)(&self.settings)?) {
-            return Ok(false);
+        let measure = self.measure;
+        let is_good = |step: u32| Ok::<bool, String>(good(&measure(&at(step))?));
+        let (mut bad, mut step, mut stride) = (0, guess.clamp(1, last), 1);
+        let mut well = if is_good(step)? { Some(step) } else { None };
+        while let Some(found) = well.filter(|found| found - bad > 1 && stride < last) {
+            step = found.saturating_sub(stride).max(bad + 1);
+            stride *= 2;
+            if is_good(step)? {
+                well = Some(step);
+            } else {
+                bad = step;
+                break;
+            }
         }
-        while low < high {
-            let middle = low.midpoint(high);
-            if good(&(self.measure)(&at(middle))?) { high = middle } else { low = middle + 1 }
+        while well.is_none() && step < last {
+            bad = step;
+            step = (step + stride).min(last);
+            stride *= 2;
+            well = is_good(step)?.then_some(step);
+        }
+        let Some(mut high) = well else {
+            self.settings = at(last);
+            return Ok(false);
+        };
+        while high - bad > 1 {
+            let middle = bad.midpoint(high);
+            if is_good(middle)? { high = middle } else { bad = middle }
         }
         self.settings = at(high);
         Ok(true)

@@ -1,28 +1,70 @@
 //! A rehearsal of every picture template when the theme is read, so that a mistake in one shows before any session does.
 
-use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
+use std::collections::BTreeSet;
 
-use super::errors::WorkshopError;
-use super::{Picture, Workshop};
+use serde_json::{Value, json};
+
+use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
+use crate::diagnostics::{Diagnostic, Message};
+use crate::draw::canvas::Slot;
+
+use super::photos::Photos;
+use super::templates::Templates;
+use super::{Picture, Symbol};
 
 /// A short URL for the code.
 const URL: &str = "https://yoyaku.example.jp/";
 
-/// Fills every template with short words in every state and reports what the template cannot do.
-pub fn rehearse(workshop: &Workshop) -> Vec<WorkshopError> {
-    let mut errors = Vec::new();
-    for name in workshop.templates.names() {
+/// Pictures whose code somebody must be able to scan; one cannot scan a story on one's own screen.
+const WITH_CODE: [&str; 4] = ["cards/ogp", "cards/line", "slides/landscape", "slides/portrait"];
+
+/// Fills every template with short words in every state and reports what the template cannot do. Templates with flaws that
+/// are `known` already are left out: they would only say the same again.
+pub fn rehearse(templates: &Templates, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let flawed: BTreeSet<&str> =
+        known.iter().filter_map(|flaw| flaw.place.as_ref()).map(|place| place.source.path.as_str()).collect();
+    let shown = |name: &str| templates.sources().shown(&format!("{name}.html"));
+    if flawed.contains(shown("cards/parts").as_str()) {
+        return Vec::new();
+    }
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for name in templates.names().iter().filter(|name| !flawed.contains(shown(name).as_str())) {
         for view in views() {
-            let code = !matches!(view.action.kind, ActionKind::Phone | ActionKind::None);
-            let picture = Picture { template: &name, view: &view, qr: code.then_some(URL), width: 1080, height: 1080 };
-            let symbol = code.then(|| super::Symbol::encode(URL)).and_then(Result::ok);
-            if let Err(flaw) = workshop.page(&picture, symbol.as_ref()) {
-                errors.push(flaw);
-                break;
-            }
+            let flaw = rehearse_one(templates, name, &view);
+            found.extend(flaw.filter(|flaw| !found.contains(flaw)));
         }
     }
-    errors
+    found
+}
+
+fn rehearse_one(templates: &Templates, name: &str, view: &PictureView) -> Option<Diagnostic> {
+    let symbol = match view.action.kind {
+        ActionKind::Phone | ActionKind::None => None,
+        _ => Symbol::encode(URL).ok(),
+    };
+    let picture = Picture { template: name, view, qr: symbol.as_ref().map(|_| URL), width: 1080, height: 1080 };
+    match super::page(templates, &Photos::default(), &picture, symbol.as_ref()) {
+        Err(flaw) => Some(flaw),
+        Ok((page, _)) => {
+            let is_due = symbol.is_some() && WITH_CODE.contains(&name);
+            let lacks = is_due && !page.slots().any(|slot| matches!(slot, Slot::Qr));
+            let path = format!("{name}.html");
+            let message = || Message::ThemeNoCode { file: templates.sources().shown(&path) };
+            lacks.then(|| templates.sources().error_in(&path, message()))
+        }
+    }
+}
+
+/// Every name that a template may ask for.
+pub fn context() -> Value {
+    let mut context = serde_json::to_value(view(ActionKind::Book, true)).unwrap_or_default();
+    if let Value::Object(names) = &mut context {
+        names.insert("qr".into(), json!({"svg": "", "side": 0, "long": false}));
+        names.insert("image".into(), json!({"wide": "", "tall": "", "square": "", "focus": "", "is_photo": false}));
+        names.insert("ja".into(), json!(true));
+        names.insert("month".into(), json!(""));
+    }
+    context
 }
 
 /// Short views that together use every branch of a template.

@@ -21,8 +21,9 @@ pub(super) const TEMPLATES: [(&str, u32, u32); 5] = [
 
 pub(super) fn workshop() -> Workshop {
     let theme = Theme::load("default", Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the default theme loads");
-    Workshop::new(&theme, vec!["あおばこども健康センター".into()])
-        .unwrap_or_else(|errors| panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+    Workshop::new(&theme, vec!["あおばこども健康センター".into()]).unwrap_or_else(|errors| {
+        panic!("{}", crate::diagnostics::print_text(&errors, crate::diagnostics::Lang::En, false))
+    })
 }
 
 pub(super) fn view() -> PictureView {
@@ -394,26 +395,7 @@ fn what_cannot_be_drawn_is_an_error() {
     assert_eq!(with("https://例え.jp/"), DrawError::QrNotAscii);
     assert_eq!(with(&format!("https://example.jp/{}", "a".repeat(600))), DrawError::QrTooLong { bytes: 619 });
     let nameless = Picture { template: "cards/none", ..picture };
-    assert!(matches!(workshop.measure(&nameless), Err(DrawError::Template(_))));
-}
-
-#[test]
-fn a_theme_that_would_draw_something_else_is_refused_with_its_line() {
-    let site = tempfile::tempdir().unwrap();
-    let theme = |file: &str, text: &str| {
-        let path = site.path().join("themes/own").join(file);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
-        let theme = Theme::load("own", site.path()).expect("the theme loads");
-        std::fs::remove_file(path).unwrap();
-        Workshop::new(&theme, Vec::new()).map(drop).unwrap_err()
-    };
-    let errors = theme("styles/picture.css", ".card {\n  colour: red;\n}");
-    assert_eq!((errors[0].file.as_str(), errors[0].line), ("styles/picture.css", Some(2)));
-    let errors = theme("cards/ogp.html", "<div>\n{{ heading }}</div>");
-    assert_eq!((errors[0].file.as_str(), errors[0].line), ("cards/ogp.html", Some(2)));
-    let errors = theme("cards/ogp.html", "<div><img src=\"art/none.svg\"></div>");
-    assert!(errors[0].what.contains("art/none.svg"), "{errors:?}");
+    assert!(matches!(workshop.measure(&nameless), Err(DrawError::Theme(_))));
 }
 
 /// CPU time that this thread has used, in ms.
