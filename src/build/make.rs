@@ -185,7 +185,7 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
         }
         DrawError::QrTooLong { bytes } => {
             let (field, what) = address_field(recipe);
-            at(Message::QrTooLong { picture, bytes, what: what.to_owned(), field: field.to_owned() }, field, places)
+            at(Message::QrTooLong { picture, bytes, what }, field, places)
         }
         DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, address_field(recipe).0, places),
         DrawError::Theme(flaw) => *flaw,
@@ -210,16 +210,15 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
         DrawWarning::LongQr { bytes, reach_mm, short_bytes, short_reach_mm } => {
             let (bytes, short, reach, short_reach) = (*bytes, *short_bytes, *reach_mm, *short_reach_mm);
-            let (place, what) = address_field(recipe);
-            let (what, field) = (what.to_owned(), place.to_owned());
+            let (field, what) = address_field(recipe);
             let message = if recipe.template.starts_with("slides/") {
                 let (reach, short_reach) = (metres(reach), metres(short_reach));
-                Message::QrLongOnSlide { picture, bytes, what, field, reach, short, short_reach }
+                Message::QrLongOnSlide { picture, bytes, what, reach, short, short_reach }
             } else {
                 let (reach_cm, short_reach_cm) = (reach.div_ceil(10), short_reach.div_ceil(10));
-                Message::QrLongOnCard { picture, bytes, what, field, reach_cm, short, short_reach_cm }
+                Message::QrLongOnCard { picture, bytes, what, reach_cm, short, short_reach_cm }
             };
-            (message, places.map(|places| places.of(place).clone()))
+            (message, places.map(|places| places.of(field).clone()))
         }
         DrawWarning::EmojiLeftOut { field, chars } => {
             let place = places.map(|places| typed(places, written_field(field).0, chars));
