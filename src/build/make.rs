@@ -139,6 +139,15 @@ fn written_field(field: &str) -> (&str, &str) {
     }
 }
 
+/// The field that said where a picture's code leads, and what staff call that address.
+fn address_field(recipe: &PictureRecipe) -> (&'static str, &'static str) {
+    match recipe.qr {
+        Some(QrTarget::Survey(_)) => ("survey", "アンケートのURL"),
+        Some(QrTarget::Course(_)) => ("base_url", "公開先URL"),
+        Some(QrTarget::Booking(_)) | None => ("booking", "申込URL"),
+    }
+}
+
 /// Where the first of `chars` was typed: in the field itself, else anywhere in its file, else the whole field.
 fn typed(places: &Places, field: &str, chars: &str) -> Place {
     let place = places.of(field);
@@ -147,15 +156,6 @@ fn typed(places: &Places, field: &str, chars: &str) -> Place {
     let found = in_field.or_else(|| text.find(|c| chars.contains(c)));
     let end = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
     found.map_or_else(|| place.clone(), |at| Place::new(&place.source, at..end(at)))
-}
-
-/// The field that said where a picture's code leads, and what staff call that address.
-fn address_field(recipe: &PictureRecipe) -> (&'static str, &'static str) {
-    match recipe.qr {
-        Some(QrTarget::Survey(_)) => ("survey", "アンケートのURL"),
-        Some(QrTarget::Course(_)) => ("base_url", "公開先URL"),
-        Some(QrTarget::Booking(_)) | None => ("booking", "申込URL"),
-    }
 }
 
 fn at(message: Message, field: &str, places: Option<&Places>) -> Diagnostic {
@@ -185,7 +185,7 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
         }
         DrawError::QrTooLong { bytes } => {
             let (field, what) = address_field(recipe);
-            at(Message::QrTooLong { picture, bytes, what, field }, field, places)
+            at(Message::QrTooLong { picture, bytes, what }, field, places)
         }
         DrawError::QrUnreadable { .. } => at(Message::QrUnreadable { picture }, address_field(recipe).0, places),
         DrawError::Theme(flaw) => *flaw,
@@ -210,16 +210,15 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
         DrawWarning::SplitPhrase(_) | DrawWarning::LeftOut(_) => return None,
         DrawWarning::LongQr { bytes, reach_mm, short_bytes, short_reach_mm } => {
             let (bytes, short, reach, short_reach) = (*bytes, *short_bytes, *reach_mm, *short_reach_mm);
-            let (place, what) = address_field(recipe);
-            let field = place;
+            let (field, what) = address_field(recipe);
             let message = if recipe.template.starts_with("slides/") {
                 let (reach, short_reach) = (metres(reach), metres(short_reach));
-                Message::QrLongOnSlide { picture, bytes, what, field, reach, short, short_reach }
+                Message::QrLongOnSlide { picture, bytes, what, reach, short, short_reach }
             } else {
                 let (reach_cm, short_reach_cm) = (reach.div_ceil(10), short_reach.div_ceil(10));
-                Message::QrLongOnCard { picture, bytes, what, field, reach_cm, short, short_reach_cm }
+                Message::QrLongOnCard { picture, bytes, what, reach_cm, short, short_reach_cm }
             };
-            (message, places.map(|places| places.of(place).clone()))
+            (message, places.map(|places| places.of(field).clone()))
         }
         DrawWarning::EmojiLeftOut { field, chars } => {
             let place = places.map(|places| typed(places, written_field(field).0, chars));

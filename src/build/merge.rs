@@ -79,7 +79,7 @@ fn absorb(known: &mut Message, other: &Message) -> bool {
         (SplitPhrase { picture, what }, SplitPhrase { picture: next, what: other }) if what == other => {
             join(picture, next);
         }
-        (QrTooLong { picture, bytes, what, .. }, QrTooLong { picture: next, bytes: length, what: of, .. })
+        (QrTooLong { picture, bytes, what }, QrTooLong { picture: next, bytes: length, what: of })
             if bytes == length && what == of =>
         {
             join(picture, next);

@@ -8,7 +8,7 @@ use super::picture_view::PictureView;
 use crate::site::{BookingUrl, Photo, Places};
 
 /// Number of the recipe format: a change in how pictures are made raises it, and every picture is made anew.
-const RECIPE_FORMAT: u32 = 1;
+const RECIPE_FORMAT: u32 = 2;
 
 /// One file that shall exist.
 #[derive(Clone, Debug)]

@@ -322,15 +322,15 @@ messages! {
     SplitPhrase "split-phrase" { picture: String, what: String }
         ja "{what}が長いので、{picture}では言葉の途中で行が変わります" => "言葉を短くするか、行を変えたい所に「／」を入れると読みやすくなります"
         en "{what} is so long that its lines break inside words on {picture}" => "shorten it, or write ／ where a line should end"
-    QrTooLong "qr-too-long" { picture: String, bytes: usize, what: &'static str, field: &'static str }
+    QrTooLong "qr-too-long" { picture: String, bytes: usize, what: &'static str }
         ja "{what}が長すぎて（{bytes}文字）、{picture}のQRコードにできません" => "短い{what}を使ってください"
-        en "the address of `{field}` ({bytes} bytes) is too long for the QR code of {picture}" => "use a shorter address"
-    QrLongOnSlide "qr-long" { picture: String, bytes: usize, what: &'static str, field: &'static str, reach: String, short: usize, short_reach: String }
+        en "this address ({bytes} bytes) is too long for the QR code of {picture}" => "use a shorter address"
+    QrLongOnSlide "qr-long" { picture: String, bytes: usize, what: &'static str, reach: String, short: usize, short_reach: String }
         ja "{what}が長い（{bytes}文字）ので、{picture}のQRコードの目が細かくなります。43インチの画面では約{reach}mまで近づかないと読み取れません（{short}文字以下なら約{short_reach}m）" => "短い{what}を使ってください。多くのフォームには、共有用の短いアドレスがあります"
-        en "the address of `{field}` is long ({bytes} bytes), so the QR code of {picture} is fine: on a 43-inch screen phones must come within about {reach} m ({short_reach} m with up to {short} bytes)" => "use a shorter address: most forms offer a short one for sharing"
-    QrLongOnCard "qr-long" { picture: String, bytes: usize, what: &'static str, field: &'static str, reach_cm: u32, short: usize, short_reach_cm: u32 }
+        en "this address is long ({bytes} bytes), so the QR code of {picture} is fine: on a 43-inch screen phones must come within about {reach} m ({short_reach} m with up to {short} bytes)" => "use a shorter address: most forms offer a short one for sharing"
+    QrLongOnCard "qr-long" { picture: String, bytes: usize, what: &'static str, reach_cm: u32, short: usize, short_reach_cm: u32 }
         ja "{what}が長い（{bytes}文字）ので、{picture}のQRコードの目が細かくなります。はがきの幅（10cm）で見せると、約{reach_cm}cmまで近づけないと読み取れません（{short}文字以下なら約{short_reach_cm}cm）" => "短い{what}を使ってください。多くのフォームには、共有用の短いアドレスがあります"
-        en "the address of `{field}` is long ({bytes} bytes), so the QR code of {picture} is fine: shown as wide as a postcard (10 cm), phones must come within about {reach_cm} cm ({short_reach_cm} cm with up to {short} bytes)" => "use a shorter address: most forms offer a short one for sharing"
+        en "this address is long ({bytes} bytes), so the QR code of {picture} is fine: shown as wide as a postcard (10 cm), phones must come within about {reach_cm} cm ({short_reach_cm} cm with up to {short} bytes)" => "use a shorter address: most forms offer a short one for sharing"
     QrUnreadable "qr-unreadable" { picture: String }
         ja "{picture}のQRコードを読み返せませんでした" => "テーマの色や大きさを元に戻してください。直らないときは oideyo の不具合です"
         en "the QR code of {picture} could not be read back" => "restore the theme's colours and sizes; else this is a bug of oideyo"

@@ -319,6 +319,25 @@ fn only_what_staff_can_shorten_is_blamed() {
 }
 
 #[test]
+fn a_long_telephone_number_has_room_beside_every_code() {
+    let workshop = workshop();
+    let phone = Some("0120-123-4567".to_owned());
+    let mut moved = PictureView { phone, badge: badge("moved", "日程が変わりました"), ..view() };
+    let action = ActionView { label: "キャンセル待ちする".into(), ..view().action };
+    let waitlist = PictureView { badge: badge("waitlist", "キャンセル待ち"), action, ..moved.clone() };
+    moved.when.as_mut().unwrap().previous = vec!["11月26日（木）".into(), "12月3日（木）".into()];
+    for (template, width, height) in TEMPLATES.into_iter().filter(|(template, ..)| *template != "cards/story") {
+        for bytes in [26, 62, 84, 106, 122, 152, 153, 213, 287] {
+            let url = format!("https://a.example/{}", "x".repeat(bytes - 18));
+            for view in [&moved, &waitlist] {
+                let measured = workshop.measure(&Picture { template, view, qr: Some(&url), width, height });
+                assert!(measured.is_ok(), "{template} {bytes}: {measured:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_focus_of_a_photo_lies_in_the_middle() {
     let mut workshop = workshop();
     // A wide photo and a tall one, with a red line through the focus at 40 %.
