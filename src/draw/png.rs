@@ -8,10 +8,14 @@ mod palette;
 
 use std::fmt;
 
-use png::{BitDepth, ColorType, Compression, Encoder, Filter};
+use png::{BitDepth, ColorType, Compression, DeflateCompression, Encoder, Filter};
 
 pub use palette::MAX_DIFFERENCE;
 use palette::Palette;
+
+/// Deflate level of pictures with a palette. Measured on cards: one of level 6 is a seventh smaller and costs an eighth more of
+/// the whole card's time.
+const LEVEL: u8 = 4;
 
 /// Why a picture could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +76,7 @@ fn write_indexed(palette: &Palette, width: u32, height: u32) -> Result<Vec<u8>, 
     encoder.set_color(ColorType::Indexed);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_palette(palette.rgb());
-    encoder.set_compression(Compression::Balanced);
+    encoder.set_deflate_compression(DeflateCompression::Level(LEVEL));
     encoder.set_filter(Filter::NoFilter);
     finish(encoder, &palette.indices)?;
     Ok(file)
