@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
+use super::super::canvas::Slot;
+use super::code::MAX_PLAIN_BYTES;
 use super::tests::{HUGE_URL, LONG_URL, TEMPLATES, URL, view, workshop};
 use super::*;
 use crate::channels::picture_view::{ActionKind, ActionView, BadgeView};

@@ -1,7 +1,9 @@
 //! Why a card does not fit: what staff must shorten, and by how much, found by shortening it.
 
+use super::super::canvas::Slot;
+use super::code::{MAX_PLAIN_VERSION, SHORT_BYTES};
 use super::fit::Unfit;
-use super::{DrawError, MAX_PLAIN_VERSION, Page, Picture, PictureView, SHORT_BYTES, Slot, Symbol, Workshop, fields};
+use super::{DrawError, Page, Picture, PictureView, Symbol, Workshop, fields};
 
 impl Workshop {
     /// Finds what staff must shorten so that all fits: an address, where a usual one would do, else the words of one

@@ -4,6 +4,8 @@
 use std::path::Path;
 use std::time::Instant;
 
+use super::super::canvas::Slot;
+use super::code::SHORT_BYTES;
 use super::*;
 use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, WhenView};
 
