@@ -62,15 +62,17 @@ fn the_second_theme_is_a_settings_file_and_two_templates() {
 #[test]
 fn the_second_theme_copes_with_every_state() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let world = World::empty();
-    for (from, to) in [("tests/browser/states/content", "content"), ("themes/umi", "themes/umi")] {
-        for file in files_below(&root.join(from)) {
-            world.write(&format!("{to}/{file}"), std::fs::read(root.join(from).join(&file)).unwrap());
+    for content in ["tests/browser/states/content", "tests/golden/content"] {
+        let world = World::empty();
+        for (from, to) in [(content, "content"), ("themes/umi", "themes/umi")] {
+            for file in files_below(&root.join(from)) {
+                world.write(&format!("{to}/{file}"), std::fs::read(root.join(from).join(&file)).unwrap());
+            }
         }
+        let site = world.read("content/site.yaml");
+        world.write("content/site.yaml", format!("{site}\ntheme: umi\n"));
+        world.build().ends(0);
     }
-    let site = world.read("content/site.yaml");
-    world.write("content/site.yaml", format!("{site}\ntheme: umi\n"));
-    world.build().ends(0);
     let world = World::new();
     let root = root.join("themes/umi");
     for file in files_below(&root) {

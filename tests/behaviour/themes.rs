@@ -170,6 +170,7 @@ fn styles_that_a_place_would_lose() {
     };
     lost("<svg class=\"bleed\" style=\"position: absolute\"></svg>", 27);
     lost("<div id=\"fit:brand:30:24:1:0\" style=\"color: red\">x</div>", 38);
+    lost("<img src=\"{{ image.wide }}\" style=\"opacity: 0.5\">", 36);
     let world = themed(&[(
         "cards/ogp.html",
         &card("<img class=\"cover bleed\" src=\"art/bowl.svg\" style=\"object-position: 50% 50%\">"),

@@ -104,24 +104,32 @@ pub fn flaws(path: &str, stock: &Stock) -> Vec<Diagnostic> {
 /// Styles of a place that the layout does not need to know; all others are lost while it is measured.
 const HARMLESS: [&str; 6] = ["object-position", "object-fit", "opacity", "fill", "stroke", "color"];
 
-/// A style on an element that has a place: the place's own style takes its stead.
+/// A style on an element that has a place: the place's own style takes its stead. So does that of a photo, which is shifted
+/// to its point of interest.
 fn lost_style(element: &Element) -> Option<(Range<usize>, Message)> {
     let value = |name: &str| element.attributes.iter().find(|(attribute, ..)| attribute.eq_ignore_ascii_case(name));
     let (_, style, range) = value("style")?;
     let is_named = value("id").is_some_and(|(_, id, _)| *id == "qr" || id.starts_with("fit:"));
     let is_bleed =
         value("class").is_some_and(|(_, class, _)| class.split([' ', FILLED_IN]).any(|class| class == "bleed"));
-    let names = style.split(';').filter_map(|declaration| declaration.split_once(':')).map(|(name, _)| name.trim());
-    let is_lost = is_named || is_bleed && names.into_iter().any(|name| !HARMLESS.contains(&name));
-    is_lost.then(|| {
-        let what = if is_named { "id=\"qr\"、id=\"fit:…\" と style" } else { "class=\"bleed\" と style" };
-        let message = Message::ThemeUnsupported {
-            what: what.to_owned(),
-            instead: "この style を、外側か内側に足した <div> に移してください".to_owned(),
-            english: "move the style to a <div> around it or inside it".to_owned(),
-        };
-        (range.clone(), message)
-    })
+    let may_be_photo = element.name.eq_ignore_ascii_case("img")
+        && value("src").is_some_and(|(_, source, _)| source.starts_with(FILLED_IN));
+    let names = || style.split(';').filter_map(|declaration| declaration.split_once(':')).map(|(name, _)| name.trim());
+    let what = if is_named {
+        "id=\"qr\"、id=\"fit:…\" と style"
+    } else if may_be_photo && names().any(|name| name != "object-position") {
+        "写真になる <img> と、object-position のほかの style"
+    } else if is_bleed && names().any(|name| !HARMLESS.contains(&name)) {
+        "class=\"bleed\" と style"
+    } else {
+        return None;
+    };
+    let message = Message::ThemeUnsupported {
+        what: what.to_owned(),
+        instead: "この style を、外側か内側に足した <div> に移してください".to_owned(),
+        english: "move the style to a <div> around it or inside it".to_owned(),
+    };
+    Some((range.clone(), message))
 }
 
 /// A picture that is not the theme's.
