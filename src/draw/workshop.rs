@@ -33,6 +33,7 @@ use super::{jpeg, png};
 
 use code::{MAX_PLAIN_VERSION, code_area, code_module_px, long_code, on_whole_pixels, paint_code, prove_code};
 pub use errors::{DrawError, DrawWarning};
+pub use fields::FIELDS;
 use fit::{Fitted, Unfit};
 use photos::Photos;
 pub use photos::{Drawer, Negative};

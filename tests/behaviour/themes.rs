@@ -328,19 +328,7 @@ fn the_guide_names_every_colour_part_and_field() {
     for name in parts.filter_map(|part| part.split('(').next()) {
         assert!(guide.contains(&format!("| `{name}` |")), "part {name}");
     }
-    for name in [
-        "headline",
-        "audience",
-        "venue",
-        "when",
-        "undated",
-        "partner_note",
-        "cancel_note",
-        "brand",
-        "badge",
-        "action",
-        "phone",
-    ] {
+    for name in oideyo::draw::workshop::FIELDS {
         assert!(guide.contains(&format!("`{name}`")), "field {name}");
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::super::canvas::Slot;
 use super::code::MAX_PLAIN_BYTES;
-use super::tests::{HUGE_URL, LONG_URL, TEMPLATES, URL, view, workshop};
+use super::tests::views::{HUGE_URL, LONG_URL, TEMPLATES, URL, view, workshop};
 use super::*;
 use crate::channels::picture_view::{ActionKind, ActionView, BadgeView};
 
