@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
-use oideyo::channels::picture_view::{ActionKind, ActionView, PictureView, WhenView};
+use oideyo::channels::picture_view::{ActionKind, ActionView, PictureView, SlideView, WhenView};
 use oideyo::draw::workshop::{Picture, Workshop};
 use oideyo::theme::Theme;
 use rayon::prelude::*;
@@ -175,6 +175,7 @@ fn view(event: &Event, photo: bool) -> Result<PictureView, Failure> {
         partner_note: None,
         photo: photo.then(|| PHOTO.to_owned()),
         art: "bowl".into(),
+        slide: SlideView::default(),
     })
 }
 

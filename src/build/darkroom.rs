@@ -118,6 +118,6 @@ pub fn photo_of<'a>(artifact: &'a Artifact<'_>) -> Option<&'a Photo> {
     match &artifact.recipe {
         Recipe::Picture(recipe) => recipe.photo.as_ref(),
         Recipe::Photo { photo, .. } => Some(photo),
-        Recipe::Page { .. } | Recipe::Bytes(_) => None,
+        Recipe::Page { .. } | Recipe::File { .. } | Recipe::Bytes(_) => None,
     }
 }

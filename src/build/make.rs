@@ -51,6 +51,10 @@ impl Maker {
             photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
             Recipe::Bytes(bytes) => Ok(bytes.clone()),
+            Recipe::File { file, place, .. } => std::fs::read(file).map_err(|error| {
+                let (file, reason) = (file.display().to_string(), error.to_string());
+                vec![Diagnostic::error(Message::CannotRead { file, reason }, place)]
+            }),
             Recipe::Page { template, view } => {
                 self.templates.render(template, view).map(String::into_bytes).map_err(|error| vec![error])
             }
@@ -143,7 +147,7 @@ fn written_field(field: &str) -> (&str, &str) {
 fn address_field(recipe: &PictureRecipe) -> (&'static str, &'static str) {
     match recipe.qr {
         Some(QrTarget::Survey(_)) => ("survey", "アンケートのURL"),
-        Some(QrTarget::Course(_)) => ("base_url", "公開先URL"),
+        Some(QrTarget::Page(_)) => ("base_url", "公開先URL"),
         Some(QrTarget::Booking(_)) | None => ("booking", "申込URL"),
     }
 }

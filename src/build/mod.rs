@@ -284,7 +284,7 @@ fn photo_digest<'a>(artifact: &'a Artifact<'_>) -> Option<&'a str> {
 
 fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Option<String> {
     match artifact.recipe {
-        Recipe::Picture(_) | Recipe::Photo { .. } => have(&artifact.address),
+        Recipe::Picture(_) | Recipe::Photo { .. } | Recipe::File { .. } => have(&artifact.address),
         Recipe::Page { .. } | Recipe::Bytes(_) => None,
     }
 }

@@ -1,10 +1,13 @@
 //! An artifact: one file that a channel wants, with its address and its recipe, not yet made.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::page_view::{ArchivePage, CoursePage, HomePage, NotFoundPage, PlayerPage, PolicyPage, SessionPage};
-use super::picture_view::PictureView;
+use super::picture_view::{PictureForm, PictureView};
+use crate::diagnostics::Place;
 use crate::site::{BookingUrl, Photo, Places};
 
 /// Number of the recipe format: a change in how pictures are made raises it, and every picture is made anew.
@@ -81,6 +84,15 @@ pub enum Recipe {
         /// Width in pixels; never enlarged.
         width: u32,
     },
+    /// A file that staff handed in, as it is.
+    File {
+        /// The file.
+        file: PathBuf,
+        /// blake3 of its bytes, in hex.
+        digest: String,
+        /// The characters that name it.
+        place: Place,
+    },
     /// The bytes themselves.
     Bytes(Vec<u8>),
 }
@@ -120,6 +132,8 @@ pub struct PictureRecipe {
     pub size: (u32, u32),
     /// The photo it shows.
     pub photo: Option<Photo>,
+    /// What kind of file it becomes.
+    pub form: PictureForm,
 }
 
 /// Where a QR code leads.
@@ -127,8 +141,8 @@ pub struct PictureRecipe {
 pub enum QrTarget {
     /// The booking form of the picture's channel.
     Booking(BookingUrl),
-    /// The course's page: absolute address.
-    Course(String),
+    /// A page of ours, mostly the course's: absolute address.
+    Page(String),
     /// A survey's form.
     Survey(String),
 }
@@ -145,7 +159,7 @@ impl QrTarget {
     pub fn as_str(&self) -> &str {
         match self {
             Self::Booking(url) => url.as_str(),
-            Self::Course(url) | Self::Survey(url) => url,
+            Self::Page(url) | Self::Survey(url) => url,
         }
     }
 }
@@ -154,7 +168,7 @@ impl QrTarget {
     /// The key of the front matter that says it, for what is wrong with it.
     pub fn field(&self) -> &'static str {
         match self {
-            Self::Booking(_) | Self::Course(_) => "booking",
+            Self::Booking(_) | Self::Page(_) => "booking",
             Self::Survey(_) => "survey",
         }
     }
@@ -163,7 +177,7 @@ impl QrTarget {
 impl PictureRecipe {
     /// What the file's name ends in; what is planned here is what the workshop writes.
     pub fn ending(&self) -> &'static str {
-        if self.view.is_jpeg() { "jpg" } else { "png" }
+        if self.view.is_jpeg() || self.form != PictureForm::Web { "jpg" } else { "png" }
     }
 
     /// Digest of everything the picture depends on: its recipe, the theme's parts, those of the names that stay whole
@@ -182,6 +196,7 @@ impl PictureRecipe {
             part(name.as_bytes());
         }
         part(self.qr.as_ref().map_or("", QrTarget::as_str).as_bytes());
+        part(&[self.form as u8]);
         part(&self.size.0.to_le_bytes());
         part(&self.size.1.to_le_bytes());
         hasher.finalize()

@@ -3,10 +3,12 @@
 
 mod course;
 
+pub use course::surveys;
+
 use jiff::ToSpan;
 
 use super::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Reach, Recipe};
-use super::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
+use super::picture_view::{ActionKind, ActionView, BadgeView, PictureForm, PictureView, SlideView, WhenView};
 use super::{Scope, words};
 use crate::site::dates::weekday;
 use crate::site::{BookingWay, Course, Photo, QrChannel, Seats, Session, Standing, Venue};
@@ -110,6 +112,7 @@ fn recipe(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format
         qr,
         size: format.size,
         photo: session.photo.clone(),
+        form: PictureForm::Web,
     }
 }
 
@@ -124,7 +127,7 @@ pub fn action(
     let with = |kind, label: &str| ActionView { kind, label: label.to_owned() };
     let not_here = session.standing != Standing::On || matches!(session.seats, Seats::Full | Seats::Closed);
     if not_here {
-        let page = QrTarget::Course(scope.absolute(&format!("{}/index.html", course.slug)));
+        let page = QrTarget::Page(scope.absolute(&format!("{}/index.html", course.slug)));
         return (with(ActionKind::Course, "ほかの日程"), channel.map(|_| page));
     }
     match &session.booking.way {
@@ -157,6 +160,7 @@ pub fn view(scope: &Scope<'_>, course: &Course, session: &Session, action: Actio
         partner_note: session.partner_welcome.then(|| "ご夫婦での参加も歓迎です".to_owned()),
         photo: session.photo.as_ref().map(Photo::key),
         art: session.art.clone().unwrap_or_else(|| DEFAULT_ART.to_owned()),
+        slide: SlideView::default(),
     }
 }
 
@@ -184,7 +188,7 @@ fn when(session: &Session) -> WhenView {
 }
 
 /// The mark for a state worth one: whether it is held first, then places, then a move.
-fn badge(session: &Session) -> Option<BadgeView> {
+pub fn badge(session: &Session) -> Option<BadgeView> {
     let (kind, text) = match (session.standing, session.seats) {
         (Standing::Cancelled, _) => ("cancelled", "中止"),
         (Standing::Postponed, _) => ("postponed", "延期"),

@@ -14,7 +14,7 @@ pub mod page_view;
 pub mod picture_view;
 mod plain;
 mod rows;
-mod signage;
+pub mod signage;
 mod sitemap;
 #[cfg(test)]
 mod small_site;
@@ -38,6 +38,8 @@ pub struct Scope<'s> {
     theme_digest: blake3::Hash,
     /// Names that pictures never break.
     whole_names: Vec<String>,
+    /// Digest of the signage player's own files.
+    player_digest: String,
     /// The theme's drawings for pages, by name.
     drawings: page::Drawings,
 }
@@ -46,7 +48,9 @@ impl<'s> Scope<'s> {
     /// Prepares what all channels share.
     pub fn new(site: &'s Site, theme: &Theme, now: Timestamp) -> Self {
         let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
-        Self { site, now, theme_digest, whole_names: site.names_to_keep_whole(), drawings: page::drawings(theme) }
+        let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
+        let (whole_names, drawings) = (site.names_to_keep_whole(), page::drawings(theme));
+        Self { site, now, theme_digest, whole_names, player_digest, drawings }
     }
 
     /// Sessions of a course that still lie ahead.

@@ -35,13 +35,76 @@ pub struct PictureView {
     pub photo: Option<String>,
     /// Name of the theme's art without folder and ending, `bowl`; always set.
     pub art: String,
+    /// What only slides show.
+    pub slide: SlideView,
+}
+
+/// What only slides show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SlideView {
+    /// Layout B: left and right change places, so that no spot of a screen shows the same all day.
+    pub mirrored: bool,
+    /// Whether the upper right corner stays free for the player's clock: 200 × 72 px inside the margin of 56 px.
+    pub clock: bool,
+    /// Coming dates, soonest first.
+    pub rows: Vec<DateRow>,
+    /// Whose words the headline is, or what it rests on: 「11月に参加されたお父さん」.
+    pub source: Option<String>,
+}
+
+/// One of several dates on a slide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateRow {
+    /// Month, 1–12.
+    pub month: i8,
+    /// Day of the month.
+    pub day: i8,
+    /// 「木」.
+    pub weekday: String,
+    /// 「10:00〜11:30」.
+    pub time: String,
+    /// What staff say about its places, where that is worth a mark.
+    pub mark: Option<BadgeView>,
 }
 
 impl PictureView {
+    /// A picture without any words.
+    pub fn bare(lang: &str, art: &str) -> Self {
+        Self {
+            lang: lang.to_owned(),
+            brand: String::new(),
+            audience: String::new(),
+            headline: String::new(),
+            when: None,
+            undated: None,
+            venue: Vec::new(),
+            badge: None,
+            action: ActionView { kind: ActionKind::Course, label: String::new() },
+            phone: None,
+            cancel_note: None,
+            partner_note: None,
+            photo: None,
+            art: art.to_owned(),
+            slide: SlideView::default(),
+        }
+    }
+
     /// Whether the picture is written as JPEG: a photo has too many colours for a small PNG.
     pub fn is_jpeg(&self) -> bool {
         self.photo.is_some()
     }
+}
+
+/// The file that a picture becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PictureForm {
+    /// For browsers: PNG, or JPEG where it shows a photo.
+    #[default]
+    Web,
+    /// For panels that play files from a stick: always baseline JPEG.
+    Stick,
+    /// The same, turned a quarter to the left: for a panel that is turned a quarter to the right and turns nothing itself.
+    TurnedStick,
 }
 
 /// Date and hours as a picture shows them.

@@ -209,6 +209,47 @@ const SURVEY: &[Field] =
 const OPEN_DATA: &[Field] =
     &[part("id", &["番号"], Form::Text), part("kana", &["カナ"], Form::Text), part("category", &["分類"], Form::Text)];
 
+const PANEL: &[Field] = &[
+    part("inches", &["型", "インチ"], Form::Number),
+    part("read_m", &["読む距離"], Form::Number),
+    part("scan_m", &["読み取る距離"], Form::Number),
+];
+
+const SHARE: &[Field] = &[
+    part("announcement", &["お知らせ"], Form::Number),
+    part("further", &["写真とことば"], Form::Number),
+    part("dates", &["日程"], Form::Number),
+    part("survey", &["アンケート"], Form::Number),
+];
+
+const SIGNAGE: &[Field] = &[
+    part("seconds", &["秒"], Form::Number),
+    part("order", &["順番"], Form::Choice(&[("date", &["日付順"]), ("course", &["教室順"])])),
+    part("per_course", &["教室ごとの回数"], Form::Number),
+    part("share", &["割合"], map(SHARE)),
+    part("clock", &["時計"], Form::Flag),
+    part("mirror", &["左右の入れかえ"], Form::Choice(&[("on", &["する", "あり"]), ("off", &["しない", "なし"])])),
+    part(
+        "screens",
+        &["画面の向き"],
+        Form::Choice(&[("both", &["両方"]), ("landscape", &["横", "横向き"]), ("portrait", &["縦", "縦向き"])]),
+    ),
+    part("panel", &["画面"], map(PANEL)),
+];
+
+const SLIDE: &[Field] = &[
+    part("text", &["文"], Form::Text),
+    part("quote", &["ことば"], Form::Text),
+    part("source", &["だれの", "もと"], Form::Text),
+    part("photo", &["写真"], Form::Text),
+    part("film", &["動画"], Form::Text),
+    part("alt", &["説明"], Form::Text),
+    part("focus", &["中心"], Form::Text),
+    part("credit", &["撮影"], Form::Text),
+    part("consent", &["同意"], Form::Text),
+    part("seconds", &["秒"], Form::Number),
+];
+
 const SEATS: Form = Form::Choice(&[
     ("open", &["あり", "空きあり", "受付中"]),
     ("few", &["残りわずか", "わずか"]),
@@ -230,7 +271,7 @@ pub const FIELDS: &[Field] = &[
     field("booking_hosts", &["申込先ドメイン"], Form::List(&Form::Text), Levels::SITE),
     field("facilities", &["施設名"], Form::List(&Form::Text), Levels::SITE),
     field("closed_days", &["閉庁日"], Form::List(&Form::Date), Levels::SITE),
-    field("signage", &["サイネージ"], Form::Free, Levels::SITE),
+    field("signage", &["サイネージ"], map(SIGNAGE), Levels::SITE),
     field("posts", &["投稿"], Form::Free, Levels::SITE),
     field("publish", &["公開"], Form::Free, Levels::SITE),
     field("levels", &["助言の強さ"], Form::Free, Levels::SITE),
@@ -259,7 +300,7 @@ pub const FIELDS: &[Field] = &[
     field("contact", &["問い合わせ", "問合せ"], map(CONTACT), Levels::ANY),
     field("photo", &["写真"], map(PHOTO), Levels::ANY),
     field("video", &["動画"], map(VIDEO), Levels::COURSE_SESSION),
-    field("slides", &["スライド"], Form::Free, Levels::COURSE_SESSION),
+    field("slides", &["スライド"], Form::List(&map_or("text", SLIDE)), Levels::COURSE_SESSION),
     field("faq", &["よくある質問"], Form::List(&map(FAQ)), Levels::COURSE_SESSION),
     field("flow", &["当日の流れ"], Form::List(&map_or("text", FLOW)), Levels::COURSE_SESSION),
     field("after", &["終了後"], map_or("text", AFTER), Levels::COURSE_SESSION),

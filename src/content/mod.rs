@@ -4,6 +4,7 @@
 
 mod emphasis;
 pub mod fields;
+pub mod film;
 pub mod front;
 mod front_matter;
 pub mod markdown;
@@ -74,6 +75,28 @@ pub enum PhotoProblem {
     Unusable(photo::PhotoError),
 }
 
+/// A film that a file names.
+#[derive(Clone, Debug)]
+pub struct FilmFile {
+    /// Where it lies on this machine.
+    pub path: PathBuf,
+    /// Its length in ms.
+    pub millis: u64,
+    /// blake3 of its bytes, in hex.
+    pub digest: String,
+}
+
+/// Why a named film cannot be shown.
+#[derive(Clone, Debug)]
+pub enum FilmProblem {
+    /// There is no such file, or it can't be opened.
+    Missing,
+    /// It leaves the content folder.
+    Outside,
+    /// It was opened, but can't be used.
+    Unusable(film::FilmError),
+}
+
 /// Everything under `content/`, as written.
 #[derive(Clone, Debug)]
 pub struct Written {
@@ -85,6 +108,8 @@ pub struct Written {
     pub courses: Vec<WrittenCourse>,
     /// The photos that files name, by the path below the site folder.
     pub photos: BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
+    /// The films that files name for screens, by the path below the site folder.
+    pub films: BTreeMap<String, Result<FilmFile, FilmProblem>>,
 }
 
 /// What to say when there is no `SITE/content/`.
@@ -117,9 +142,10 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
     for folder in folders(&content, found) {
         courses.extend(read_course(&content, &folder, found));
     }
-    let photos = look_at_photos(site, &site_document, &courses);
+    let photos = look_at(&site_document, &courses, named_pictures, |path| look_at_photo(site, path));
+    let films = look_at(&site_document, &courses, named_films, |path| look_at_film(site, path));
     let policy = read_policy(&content, found);
-    Some(Written { site: site_document, policy, courses, photos })
+    Some(Written { site: site_document, policy, courses, photos, films })
 }
 
 /// Reads the city's own words on accessibility: plain Markdown without fields.
@@ -301,31 +327,53 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<St
     }
 }
 
-/// Opens every photo that a file names, once, and reads no more of it than its size needs.
-fn look_at_photos(
-    site: &Path,
+/// Looks once at every file that `named` finds in the documents.
+fn look_at<T: Send>(
     settings: &Document,
     courses: &[WrittenCourse],
-) -> BTreeMap<String, Result<PhotoFile, PhotoProblem>> {
+    named: impl Fn(&Front) -> Vec<String>,
+    look: impl Fn(&str) -> T + Sync,
+) -> BTreeMap<String, T> {
     let documents = std::iter::once(settings).chain(courses.iter().flat_map(|course| {
         std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| document))
     }));
-    let mut named: Vec<String> = documents.flat_map(|document| named_pictures(&document.front)).collect();
-    named.sort();
-    named.dedup();
-    named.into_par_iter().map(|path| (path.clone(), look_at_photo(site, &path))).collect()
+    let mut paths: Vec<String> = documents.flat_map(|document| named(&document.front)).collect();
+    paths.sort();
+    paths.dedup();
+    paths.into_par_iter().map(|path| (path.clone(), look(&path))).collect()
 }
 
-/// The files of `photo` and of the still of `video`.
-fn named_pictures(front: &Front) -> impl Iterator<Item = String> + '_ {
-    [("photo", "file"), ("video", "picture")].into_iter().filter_map(|(map, key)| {
+/// The files of `photo`, of the still of `video` and of the photos of `slides`.
+fn named_pictures(front: &Front) -> Vec<String> {
+    let of_map = [("photo", "file"), ("video", "picture")].into_iter().filter_map(|(map, key)| {
         let Value::Map(map) = &front.0.get(map)?.value else { return None };
-        let file = map.0.get(key)?;
-        match &file.value {
-            Value::Words(name) => Some(beside(&file.place, name)),
-            _ => None,
-        }
+        named_in(map, key)
+    });
+    of_map.chain(slides(front).filter_map(|slide| named_in(slide, "photo"))).collect()
+}
+
+/// The films of `slides`.
+fn named_films(front: &Front) -> Vec<String> {
+    slides(front).filter_map(|slide| named_in(slide, "film")).collect()
+}
+
+fn slides(front: &Front) -> impl Iterator<Item = &Front> {
+    let items = match front.0.get("slides").map(|entry| &entry.value) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter().filter_map(|item| match &item.value {
+        Value::Map(map) => Some(map),
+        _ => None,
     })
+}
+
+fn named_in(map: &Front, key: &str) -> Option<String> {
+    let file = map.0.get(key)?;
+    match &file.value {
+        Value::Words(name) => Some(beside(&file.place, name)),
+        _ => None,
+    }
 }
 
 /// The path below the site folder of a file that is named at `place`: it lies beside the file that names it.
@@ -334,21 +382,47 @@ pub fn beside(place: &Place, name: &str) -> String {
     format!("{folder}/{}", name.trim().replace('\\', "/"))
 }
 
-fn look_at_photo(site: &Path, path: &str) -> Result<PhotoFile, PhotoProblem> {
+/// Whether a path below the site folder stays there, on every system.
+fn stays_inside(path: &str) -> bool {
     let leaves = |part: &str| part == ".." || part.contains(':');
-    if path.split('/').any(leaves) || path.contains("//") {
+    !path.split('/').any(leaves) && !path.contains("//")
+}
+
+/// A named file's bytes, at most `most`. `Err`: its size, or `None` where it is no readable file.
+fn bytes_of(file: &Path, most: u64) -> Result<Vec<u8>, Option<u64>> {
+    let meta = std::fs::metadata(file).map_err(|_| None)?;
+    if !meta.is_file() {
+        return Err(None);
+    }
+    if meta.len() > most {
+        return Err(Some(meta.len()));
+    }
+    std::fs::read(file).map_err(|_| None)
+}
+
+/// Reads no more of a photo than its size needs.
+fn look_at_photo(site: &Path, path: &str) -> Result<PhotoFile, PhotoProblem> {
+    if !stays_inside(path) {
         return Err(PhotoProblem::Outside);
     }
     let file = site.join(path);
-    let too_large = |bytes| PhotoProblem::Unusable(photo::PhotoError::TooLarge { bytes });
-    let meta = std::fs::metadata(&file).map_err(|_| PhotoProblem::Missing)?;
-    if !meta.is_file() {
-        return Err(PhotoProblem::Missing);
-    }
-    if meta.len() > photo::MAX_BYTES {
-        return Err(too_large(meta.len()));
-    }
-    let bytes = std::fs::read(&file).map_err(|_| PhotoProblem::Missing)?;
+    let bytes = bytes_of(&file, photo::MAX_BYTES).map_err(|size| match size {
+        Some(bytes) => PhotoProblem::Unusable(photo::PhotoError::TooLarge { bytes }),
+        None => PhotoProblem::Missing,
+    })?;
     let size = photo::check(&bytes).map_err(PhotoProblem::Unusable)?;
     Ok(PhotoFile { path: file, size, digest: blake3::hash(&bytes).to_hex().to_string() })
+}
+
+fn look_at_film(site: &Path, path: &str) -> Result<FilmFile, FilmProblem> {
+    if !stays_inside(path) {
+        return Err(FilmProblem::Outside);
+    }
+    let file = site.join(path);
+    let bytes = bytes_of(&file, film::MAX_BYTES).map_err(|size| match size {
+        Some(bytes) => FilmProblem::Unusable(film::FilmError::TooLarge { bytes }),
+        None => FilmProblem::Missing,
+    })?;
+    let millis = film::check(&bytes).map_err(FilmProblem::Unusable)?;
+    Ok(FilmFile { path: file, millis, digest: blake3::hash(&bytes).to_hex().to_string() })
 }

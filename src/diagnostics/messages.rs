@@ -299,6 +299,27 @@ messages! {
     PhotoTooLarge "photo-too-large" { file: String, size: String }
         ja "写真「{file}」が大きすぎます（{size}）" => "長いほうを 4000 ピクセルくらいに縮めてください"
         en "the photo “{file}” is too large ({size})" => "shrink its longer side to about 4000 px"
+    FilmMissing "film-missing" { file: String }
+        ja "動画「{file}」が見つかりません" => "このファイルと同じフォルダーから見た場所を書いてください（例: films/kyoushitsu.mp4）"
+        en "the film “{file}” was not found" => "give its path from this file's folder, such as films/class.mp4"
+    FilmOutside "film-outside" { file: String }
+        ja "動画「{file}」は content フォルダーの外にあります" => "教室のフォルダーの中に写してください"
+        en "the film “{file}” lies outside the content folder" => "copy it into the course's folder"
+    FilmNotMp4 "film-not-mp4" { file: String }
+        ja "「{file}」は MP4 の動画として読めません" => "動画のソフトで「MP4（H.264）」を選んで書き出してください"
+        en "“{file}” is no MP4 film" => "export it as MP4 with H.264"
+    FilmCodec "film-codec" { file: String, codec: String }
+        ja "動画「{file}」の形式（{codec}）は、再生できない画面があります" => "動画のソフトで「MP4（H.264）」を選んで書き出してください。iPhone では「設定 → カメラ → フォーマット → 互換性優先」で撮ると、そのまま使えます"
+        en "the pictures of “{file}” are coded as {codec}, which not every screen plays" => "export it as MP4 with H.264; an iPhone films so with “Most Compatible”"
+    FilmTooLarge "film-too-large" { file: String, size: String }
+        ja "動画「{file}」が大きすぎます（{size}）" => "60 MB までにしてください。30秒ほど、幅 1920 ドットで書き出すと、十分きれいで小さくなります"
+        en "the film “{file}” is too large ({size})" => "keep it below 60 MB: half a minute, 1920 px wide"
+    FilmLong "film-long" { file: String, seconds: u64 }
+        ja "動画「{file}」は {seconds} 秒あります" => "通りすぎる人に見てもらえるのは15秒ほどです。60秒までに切ると、ほかのお知らせも見てもらえます"
+        en "the film “{file}” lasts {seconds} s" => "people walking by watch about 15 s; cut it to a minute at most"
+    NumberOutside "number-outside" { text: String, least: String, most: String }
+        ja "「{text}」は使えません" => "{least} から {most} までの数を書いてください"
+        en "“{text}” cannot be used" => "write a number from {least} to {most}"
     PhotoSmall "photo-small" { file: String, width: u32 }
         ja "写真「{file}」は小さいので、ぼやけて見えます（横{width}ピクセル）" => "元の大きさの写真があれば、それに替えてください。カードやスライドには、横1200ピクセルより大きいものが向いています"
         en "the photo “{file}” is small ({width} px wide) and will look blurred" => "use the original; cards and slides want 1200 px or more"

@@ -1,6 +1,7 @@
 //! A course: a class that is held again and again.
 
 use super::session::{Contact, Faq, Photo, Places, Survey, Video};
+use super::signage::FurtherSlide;
 use super::{Audience, Session};
 
 /// A class that is held again and again; what it says holds for all its sessions.
@@ -28,6 +29,8 @@ pub struct Course {
     pub video: Option<Video>,
     /// A survey about the class, for all who were there.
     pub survey: Option<Survey>,
+    /// Its further slides.
+    pub slides: Vec<FurtherSlide>,
     /// Questions parents ask.
     pub faq: Vec<Faq>,
     /// What the course is, as safe HTML.

@@ -11,6 +11,7 @@ pub mod holidays;
 pub mod moment;
 pub mod resolve;
 pub mod session;
+pub mod signage;
 pub mod timeline;
 
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ pub use course::Course;
 pub use session::{
     Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Places, Session, Survey, Venue, Video,
 };
+pub use signage::{Film, Further, FurtherSlide, Panel, Screens, Share, Signage, SlideOrder};
 pub use timeline::{Phase, Seats, Standing, Timeline};
 
 /// Everything under `content/`, whole and checked.
@@ -45,6 +47,8 @@ pub struct Site {
     pub closed_days: Vec<Date>,
     /// Whom to ask about the site itself, where site.yaml names one.
     pub contact: Option<Contact>,
+    /// How slides are shown on the city's screens.
+    pub signage: Signage,
     /// What the city adds to its word on accessibility, as safe HTML; may be empty.
     pub policy: String,
     /// Courses in the order of their folders' names.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::dates::Hours;
+use super::signage::FurtherSlide;
 use super::{Audience, Booking, Phone, Seats, Standing, Timeline};
 use crate::diagnostics::Place;
 
@@ -75,6 +76,8 @@ pub struct Session {
     pub after: Option<Link>,
     /// A survey.
     pub survey: Option<Survey>,
+    /// Its further slides, else the course's.
+    pub slides: Vec<FurtherSlide>,
     /// Notices for this session.
     pub notes: Vec<String>,
     /// What the class is, as safe HTML; the course's where the session says nothing.

@@ -10,7 +10,7 @@ use super::{Sources, Theme};
 use crate::diagnostics::{Diagnostic, Message};
 
 /// Texts that pages may show without escaping: HTML and scripts that oideyo made itself.
-const SAFE: [&str; 6] = ["body", "days", "phases", "structured", "item.answer", "picture.svg"];
+const SAFE: [&str; 7] = ["body", "days", "phases", "playlist", "structured", "item.answer", "picture.svg"];
 
 /// The templates of pages and player, ready to render.
 pub struct Templates {

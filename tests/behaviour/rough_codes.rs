@@ -9,7 +9,7 @@ use std::process::Command;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, GrayImage, Rgb, RgbImage};
-use oideyo::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
+use oideyo::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, SlideView, WhenView};
 use oideyo::draw::read_back::read_back;
 use oideyo::draw::workshop::{Picture, Workshop};
 use oideyo::theme::Theme;
@@ -91,6 +91,7 @@ fn view() -> PictureView {
         partner_note: Some("ご夫婦での参加も歓迎です".into()),
         photo: None,
         art: "bowl".into(),
+        slide: SlideView::default(),
     }
 }
 

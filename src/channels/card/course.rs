@@ -1,10 +1,10 @@
 //! Cards without a date: one of each course, which leads to its dates, and one of each survey, to be shown when a class is over.
 
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 
 use super::{DEFAULT_ART, FORMATS, Format, KEEP_DAYS, venue};
 use crate::channels::artifact::{Artifact, Kind, Order, PictureRecipe, QrTarget, Recipe};
-use crate::channels::picture_view::{ActionKind, ActionView, PictureView};
+use crate::channels::picture_view::{ActionKind, ActionView, PictureForm, PictureView};
 use crate::channels::{Scope, words};
 use crate::site::{Course, Photo, Places, Session, Survey};
 
@@ -64,18 +64,21 @@ fn recipe(scope: &Scope<'_>, course: &Course, format: &Format) -> PictureRecipe 
         phone: phone.map(|phone| phone.printed.clone()),
         ..bare(scope, course)
     };
-    picture(format, view, QrTarget::Course(page), course.photo.as_ref())
+    picture(format, view, QrTarget::Page(page), course.photo.as_ref())
 }
 
 /// The survey of a course, or of one session that has its own.
-struct SurveyOf<'s> {
-    name: String,
+pub struct SurveyOf<'s> {
+    /// What its files are called.
+    pub name: String,
     survey: &'s Survey,
     session: Option<&'s Session>,
-    places: &'s Places,
+    /// The lines that said it.
+    pub places: &'s Places,
 }
 
-fn surveys(course: &Course) -> impl Iterator<Item = SurveyOf<'_>> {
+/// The surveys of a course and of those sessions that have their own.
+pub fn surveys(course: &Course) -> impl Iterator<Item = SurveyOf<'_>> {
     let own = course.survey.as_ref();
     let of_course = own.map(|survey| SurveyOf { name: "survey".into(), survey, session: None, places: &course.places });
     let of_sessions = course.sessions.iter().filter_map(move |session| {
@@ -86,13 +89,29 @@ fn surveys(course: &Course) -> impl Iterator<Item = SurveyOf<'_>> {
     of_course.into_iter().chain(of_sessions)
 }
 
-impl SurveyOf<'_> {
+impl<'s> SurveyOf<'s> {
+    /// The session that it is about; `None`: the whole course.
+    pub fn session(&self) -> Option<&'s Session> {
+        self.session
+    }
+
+    /// When it closes, where staff said so.
+    pub fn closes(&self) -> Option<Timestamp> {
+        self.survey.closes
+    }
+
     fn is_open(&self, scope: &Scope<'_>) -> bool {
-        self.survey.closes.is_none_or(|closes| closes > scope.now)
+        self.closes().is_none_or(|closes| closes > scope.now)
     }
 
     fn recipe(&self, scope: &Scope<'_>, course: &Course) -> PictureRecipe {
-        let until = self.survey.closes.map(|closes| words::moment(closes, scope.site.offset, true));
+        let (view, qr, photo) = self.words(scope, course);
+        picture(OF_SURVEY, view, qr, photo)
+    }
+
+    /// What its picture says, where its code leads, its photo.
+    pub fn words<'a>(&'a self, scope: &Scope<'_>, course: &'a Course) -> (PictureView, QrTarget, Option<&'a Photo>) {
+        let until = self.closes().map(|closes| words::moment(closes, scope.site.offset, true));
         let photo = self.session.map_or(course.photo.as_ref(), |session| session.photo.as_ref());
         let bare = bare(scope, course);
         let view = PictureView {
@@ -104,7 +123,7 @@ impl SurveyOf<'_> {
             art: self.session.and_then(|session| session.art.clone()).unwrap_or(bare.art),
             ..bare
         };
-        picture(OF_SURVEY, view, QrTarget::Survey(self.survey.url.clone()), photo)
+        (view, QrTarget::Survey(self.survey.url.clone()), photo)
     }
 }
 
@@ -116,26 +135,16 @@ fn picture(format: &Format, view: PictureView, qr: QrTarget, photo: Option<&Phot
         qr: Some(qr),
         size: format.size,
         photo: photo.cloned(),
+        form: PictureForm::Web,
     }
 }
 
 /// What both have in common: no date, no words yet.
 fn bare(scope: &Scope<'_>, course: &Course) -> PictureView {
     PictureView {
-        lang: scope.site.language.clone(),
         brand: format!("{} {}", scope.site.city, course.name),
-        audience: String::new(),
-        headline: String::new(),
-        when: None,
-        undated: None,
-        venue: Vec::new(),
-        badge: None,
-        action: ActionView { kind: ActionKind::Course, label: String::new() },
-        phone: None,
-        cancel_note: None,
-        partner_note: None,
         photo: course.photo.as_ref().map(Photo::key),
-        art: course.art.clone().unwrap_or_else(|| DEFAULT_ART.to_owned()),
+        ..PictureView::bare(&scope.site.language, course.art.as_deref().unwrap_or(DEFAULT_ART))
     }
 }
 

@@ -218,19 +218,8 @@ pub struct PlayerPage {
     pub frame: Frame,
     /// `landscape` or `portrait`.
     pub orientation: &'static str,
-    /// Its slides in playing order.
-    pub slides: Vec<PlayerSlide>,
-    /// Seconds a slide stays.
-    pub seconds: u32,
-}
-
-/// One slide of the player.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlayerSlide {
-    /// Address of the picture, relative to the player.
-    pub src: String,
-    /// What it says, for whoever can't see it.
-    pub alt: String,
-    /// Seconds since 1970 from which it is no longer shown.
-    pub until: i64,
+    /// What it plays, see `channels/signage/playlist.rs`: JSON that can stand in a `<script>` element.
+    pub playlist: String,
+    /// Address and words of the picture that is shown where no script runs.
+    pub first: (String, String),
 }

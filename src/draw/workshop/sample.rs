@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, WhenView};
+use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, SlideView, WhenView};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::draw::canvas::Slot;
 
@@ -97,5 +97,6 @@ fn view(kind: ActionKind, full: bool) -> PictureView {
         partner_note: some("歓迎"),
         photo: None,
         art: "bowl".into(),
+        slide: SlideView::default(),
     }
 }

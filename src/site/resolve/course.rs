@@ -39,6 +39,7 @@ pub fn course(
         art: reader.text("art"),
         video: parts::video(reader, facts),
         survey: super::session::survey(reader, None, facts),
+        slides: super::signage::slides(reader, facts),
         faq: parts::faq(reader),
         body: written.document.body.clone(),
         sessions,

@@ -6,14 +6,15 @@ mod course;
 mod parts;
 mod reader;
 mod session;
+mod signage;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::tz::Offset;
 
 use super::{Session, Site};
-use crate::content::Written;
 use crate::content::front::{Front, inherit};
+use crate::content::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written};
 use crate::diagnostics::{Diagnostic, Message, Place};
 use reader::{Found, Reader};
 
@@ -42,7 +43,8 @@ pub(crate) struct SiteFacts<'a> {
     pub booking_hosts: Vec<String>,
     pub closed_days: Vec<jiff::civil::Date>,
     pub offset: Offset,
-    pub photos: &'a std::collections::BTreeMap<String, Result<crate::content::PhotoFile, crate::content::PhotoProblem>>,
+    pub photos: &'a BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
+    pub films: &'a BTreeMap<String, Result<FilmFile, FilmProblem>>,
 }
 
 /// Works out what was written. `None`: the site's own settings are not whole.
@@ -63,6 +65,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         closed_days: reader.dates("closed_days"),
         offset: offset(&reader).unwrap_or(Offset::constant(9)),
         photos: &written.photos,
+        films: &written.films,
     };
     let city = reader.require("city", reader.text("city"));
     let team = reader.require("team", reader.text("team"));
@@ -79,6 +82,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         facilities: reader.list("facilities"),
         closed_days: facts.closed_days,
         contact,
+        signage: signage::settings(&reader),
         policy: written.policy.clone(),
         courses,
     };

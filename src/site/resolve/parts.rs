@@ -184,20 +184,24 @@ pub fn after(file: &Reader<'_>) -> Option<Link> {
 /// Photos less wide than this, in pixels, look blurred on cards, slides and wide screens.
 const SMALL_PHOTO: u32 = 600;
 
-/// Reads `photo`; what it shows and that the people in it agreed must be said.
+/// Reads `photo`.
 pub fn photo(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Photo> {
-    let reader = file.map("photo")?;
-    let name = reader.require("file", reader.words("file"))?;
+    photo_with(&file.map("photo")?, "file", facts)
+}
+
+/// Reads a photo that `key` names; what it shows and that the people in it agreed must be said beside it.
+pub fn photo_with(reader: &Reader<'_>, key: &'static str, facts: &SiteFacts<'_>) -> Option<Photo> {
+    let name = reader.require(key, reader.words(key))?;
     let alt = reader.require("alt", reader.text("alt"));
     let consent = reader.require("consent", reader.text("consent"));
-    let file = photo_file(&reader, &name, facts)?;
+    let file = photo_file(reader, &name, facts)?;
     consent?;
     if file.size.0 < SMALL_PHOTO {
         let message = Message::PhotoSmall { file: name.value.clone(), width: file.size.0 };
         reader.report(Diagnostic::warning(message, &name.place));
     }
     let shown = shown(file, &name.place, alt?);
-    Some(Photo { focus: focus(&reader).unwrap_or(shown.focus), credit: reader.text("credit"), ..shown })
+    Some(Photo { focus: focus(reader).unwrap_or(shown.focus), credit: reader.text("credit"), ..shown })
 }
 
 /// The picture file that is named; what is wrong with it is reported.

@@ -59,6 +59,11 @@ impl<'a> Reader<'a> {
         self.entry(key).map_or_else(|| self.here.clone(), |entry| entry.place.clone())
     }
 
+    /// Where the map stands that is read.
+    pub fn here(&self) -> Place {
+        self.here.clone()
+    }
+
     /// Places of all fields, for channels that must point at one later.
     pub fn places(&self) -> Places {
         let fields: BTreeMap<_, _> = self.front.0.iter().map(|(key, entry)| (*key, entry.place.clone())).collect();

@@ -47,6 +47,7 @@ pub fn session(
     want_dated_change(reader, standing, &previous_dates);
     let (video, after) = (parts::video(reader, facts), parts::after(reader));
     let survey = survey(reader, times.map(|(date, _, _, end)| (date, end)), facts);
+    let slides = super::signage::slides(reader, facts);
     let capacity = parts::capacity(reader);
     let companions = reader.map("companions");
     let doors = reader.clock("doors");
@@ -85,6 +86,7 @@ pub fn session(
         flow,
         after,
         survey,
+        slides,
         notes: reader.list("notes"),
         body: if document.body.is_empty() { course.body.clone() } else { document.body.clone() },
         art: reader.text("art"),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::{PictureView, Workshop};
-use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, WhenView};
+use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, SlideView, WhenView};
 use crate::theme::Theme;
 
 pub(in super::super) const URL: &str = "https://yoyaku.example.jp/f/rinyushoku-2026-12";
@@ -48,6 +48,7 @@ pub(in super::super) fn view() -> PictureView {
         partner_note: Some("ご夫婦での参加も歓迎です".into()),
         photo: None,
         art: "bowl".into(),
+        slide: SlideView::default(),
     }
 }
 
