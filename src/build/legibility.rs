@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostics::{Diagnostic, Message};
+use crate::diagnostics::{Diagnostic, Message, Tenths};
 use crate::site::Panel;
 
 /// A letter of one mm is read from this many mm.
@@ -85,10 +85,9 @@ fn warning(panel: &Panel, folder: &str, short: Short, names: &[&str]) -> Diagnos
     if names.len() > MOST_NAMED {
         named.push_str(" …");
     }
-    let [is_mm, wanted_mm] = [is_microns, wanted_microns].map(|microns| tenths(microns / 100));
-    let [distance, reach] = [distance_mm, is_microns / 1000 * factor].map(|mm| tenths(mm / 100));
-    let (slides, screen, count, inches) =
-        (slides.to_owned(), screen.to_owned(), names.len(), tenths(wanted_inches.try_into().unwrap_or(u32::MAX)));
+    let [is_mm, wanted_mm] = [is_microns, wanted_microns].map(|microns| Tenths(microns / 100));
+    let [distance, reach] = [distance_mm, is_microns / 1000 * factor].map(|mm| Tenths(mm / 100));
+    let (count, inches) = (names.len(), Tenths(u32::try_from(wanted_inches).unwrap_or(u32::MAX)));
     let message = match short {
         Short::Text(_) => {
             Message::SmallOnPanel { slides, screen, count, named, is_mm, wanted_mm, distance, reach, inches }
@@ -100,14 +99,6 @@ fn warning(panel: &Panel, folder: &str, short: Short, names: &[&str]) -> Diagnos
     match &panel.place {
         Some(place) => Diagnostic::warning(message, place),
         None => Diagnostic::warning_anywhere(message),
-    }
-}
-
-/// 203 → 「20.3」, 200 → 「20」.
-fn tenths(number: u32) -> String {
-    match (number / 10, number % 10) {
-        (whole, 0) => whole.to_string(),
-        (whole, tenth) => format!("{whole}.{tenth}"),
     }
 }
 

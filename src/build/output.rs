@@ -297,6 +297,7 @@ mod tests {
             keep_until: None,
             bytes: Some(b"new".to_vec()),
             digest: blake3::hash(b"new").to_hex().to_string(),
+            legibility: None,
         };
         let write = |address| {
             Output::open(folder.path())
