@@ -45,6 +45,7 @@ pub fn warnings<'a>(panel: &Panel, slides: impl Iterator<Item = (&'a str, &'a Le
         };
         // `NAME.HASH.png` and `NAME.b.HASH.png` are the same slide to staff.
         let name = file.rsplitn(3, '.').last().unwrap_or(file);
+        let name = name.strip_suffix(".b").unwrap_or(name);
         let mut note = |short| {
             let names = found.entry((folder, short)).or_default();
             if names.last() != Some(&name) {
