@@ -277,3 +277,43 @@ fn every_list_of_dates_is_right_at_its_edges() {
         assert!(end.is_empty(), "{slide} never ends");
     }
 }
+
+#[test]
+fn slides_of_a_session_that_is_left_out_stay() {
+    let world = World::new();
+    world.write("content/rinyushoku/2027-01-14.md", "---\n---\n");
+    world.build().ends(0);
+    let slides = |world: &World| -> Vec<String> {
+        let files = world.public().into_iter();
+        files.filter(|file| file.contains("/slides/") && file.contains("/rinyushoku-2026-12-10.")).collect()
+    };
+    let before = slides(&world);
+    assert_eq!(before.len(), 4);
+    world.write(SESSION, "---\nseats: ?\n---\n");
+    world.run(&["build", "--now", "2026-12-01T09:00", "--skip-broken"]).ends(0);
+    assert_eq!(slides(&world), before);
+}
+
+#[test]
+fn a_panel_that_is_too_small_is_told_with_numbers_whenever_it_is_set() {
+    let world = World::new();
+    world.build().ends(0);
+    assert_eq!(world.check(), []);
+    let panel = |panel: &str| {
+        world.write(
+            "content/site.yaml",
+            SITE.replace("{mirror: しない}", &format!("{{mirror: しない, panel: {panel}}}")),
+        )
+    };
+    panel("{inches: 32}");
+    let outcome = world.build();
+    outcome
+        .ends(0)
+        .says("5 m はなれて読むには 20 mm 要ります")
+        .says("2 m はなれて読み取るには 200 mm 要ります")
+        .says("content/site.yaml:9");
+    outcome.says("書きかえたファイル0").says("rinyushoku-2026-12-10、");
+    world.build().says("20 mm 要ります");
+    panel("{型: 32, 読む距離: 3 m, 読み取る距離: 1.5}");
+    assert_eq!(world.check(), [], "nearer, it is enough");
+}
