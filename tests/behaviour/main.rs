@@ -15,6 +15,7 @@ mod rough_codes;
 mod sample;
 mod second_theme;
 mod slips;
+mod sticks;
 mod structured;
 mod themes;
 mod world;
