@@ -10,6 +10,7 @@ mod manifest;
 mod merge;
 mod output;
 pub mod paths;
+pub mod stick;
 
 use std::path::Path;
 
@@ -209,10 +210,13 @@ fn belongs_to(address: &str, broken: &BrokenSession) -> bool {
 fn machine_failure(error: OutputError) -> Failure {
     let message = match error {
         OutputError::Foreign { file, count } => Message::ForeignFile { file, count },
-        OutputError::Io { file, error } => {
-            Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() }
-        }
+        OutputError::Io { file, error } => return cannot_write(&file, &error),
     };
+    Failure::Machine(vec![Diagnostic::error_anywhere(message)])
+}
+
+fn cannot_write(file: &Path, error: &std::io::Error) -> Failure {
+    let message = Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() };
     Failure::Machine(vec![Diagnostic::error_anywhere(message)])
 }
 

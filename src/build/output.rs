@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
+use tempfile::NamedTempFile;
 
 use super::Kept;
 use super::legibility::Legibility;
@@ -261,13 +262,33 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn try_write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    staged(path, bytes)?.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes files that belong together: nothing is replaced before all of them are on the disk.
+///
+/// # Errors
+/// What the disk says, and of which file.
+pub fn write_together<'a>(files: &'a [(PathBuf, &[u8])]) -> Result<(), (&'a Path, io::Error)> {
+    let mut ready = Vec::new();
+    for (path, bytes) in files {
+        ready.push((path, staged(path, bytes).map_err(|error| (path.as_path(), error))?));
+    }
+    for (path, file) in ready {
+        file.persist(path).map_err(|error| (path.as_path(), error.error))?;
+    }
+    Ok(())
+}
+
+/// A file's bytes beside the place where it will lie; they go if it never gets there.
+fn staged(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     use std::io::Write;
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     file.write_all(bytes)?;
     readable_by_all(file.as_file())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Temporary files are private; a web server must be able to read what is published.

@@ -24,6 +24,7 @@ mod words;
 use jiff::Timestamp;
 
 pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
+pub use words::moment;
 
 use crate::site::{Course, Session, Site};
 use crate::theme::Theme;

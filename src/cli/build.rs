@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let request = Request { site: &arguments.site.site, out: &out, now, skip_broken: arguments.skip_broken };
     let bar = Bar::new(started);
     let result = build(request, &bar);
-    bar.0.finish_and_clear();
+    bar.finish();
     match result {
         Ok(report) => {
             speech.complain(&report.diagnostics);
@@ -94,15 +94,20 @@ fn summary(report: &Report, took: Duration, speech: Speech) -> String {
 }
 
 /// A progress bar that keeps out of the way of short builds.
-struct Bar(ProgressBar, Instant);
+pub(super) struct Bar(ProgressBar, Instant);
 
 impl Bar {
-    fn new(started: Instant) -> Self {
+    pub(super) fn new(started: Instant) -> Self {
         let bar = ProgressBar::hidden();
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}") {
             bar.set_style(style);
         }
         Self(bar, started)
+    }
+
+    /// Clears the line.
+    pub(super) fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }
 

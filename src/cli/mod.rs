@@ -5,6 +5,7 @@ mod check;
 mod init;
 mod licenses;
 mod serve;
+mod signage;
 mod speech;
 mod usage;
 mod welcome;
@@ -52,6 +53,8 @@ enum Command {
     Check(check::Arguments),
     /// ブラウザーで見ながら書きます (live preview)
     Serve(serve::Arguments),
+    /// 掲示板の画面に挿す USB メモリーの中身を作ります (files for a panel's USB stick)
+    Signage(signage::Arguments),
     /// 見本のサイトを作ります (write a sample site)
     Init(init::Arguments),
     /// 使っているソフトとフォントのライセンスを表示します (print all licences)
@@ -66,6 +69,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Command::Build(arguments)) => build::run(&arguments),
             Some(Command::Check(arguments)) => check::run(&arguments),
             Some(Command::Serve(arguments)) => serve::run(&arguments),
+            Some(Command::Signage(arguments)) => signage::run(&arguments),
             Some(Command::Init(arguments)) => init::run(&arguments),
             Some(Command::Licenses) => licenses::run(),
         },

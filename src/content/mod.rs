@@ -23,6 +23,7 @@ use crate::diagnostics::{Diagnostic, Message, Place, Source};
 use fields::Levels;
 use front::{Front, Value};
 use text::Decoded;
+pub use text::begins_with;
 
 /// Largest text file that is read, in bytes; the longest real announcement is a thousandth of it.
 const MAX_TEXT_BYTES: u64 = 2_000_000;

@@ -29,6 +29,13 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     Decoded::Cp932(text.into_owned())
 }
 
+/// Whether a file whose first bytes these are begins with `words`, in either encoding.
+pub fn begins_with(head: &[u8], words: &str) -> bool {
+    let unmarked = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let (cp932, _, _) = SHIFT_JIS.encode(words);
+    unmarked.starts_with(words.as_bytes()) || head.starts_with(&cp932)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

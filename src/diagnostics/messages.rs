@@ -458,6 +458,44 @@ messages! {
     CannotServe "cannot-serve" { reason: String }
         ja "プレビューを始められません（{reason}）" => "ほかの oideyo を閉じて、もう一度実行してください"
         en "cannot start the preview ({reason})" => "close other copies of oideyo and try again"
+
+    // Sticks.
+    StickNoKind "usage" {}
+        ja "どの画面のためのものか、--zip で選んでください" => "--zip landscape（横向きの画面）、--zip portrait（縦向きに設定できる画面）、--zip portrait-rotated（縦に立てただけで、絵の向きを変えられない画面）のどれかを書いてください。例: oideyo signage --zip landscape"
+        en "choose with --zip which panel the files are for" => "write --zip landscape (a panel that lies), --zip portrait (one that stands and knows it) or --zip portrait-rotated (one that was stood up and cannot turn pictures itself)"
+    StickBadDay "bad-date" { flag: &'static str, text: String, example: String }
+        ja "{flag} の「{text}」は日付として読めません" => "{flag} {example} の形で指定してください。令和8年12月10日 や 12/10 とも書けます"
+        en "{flag} “{text}” is not a date" => "write {flag} {example}"
+    StickNoSuchDay "impossible-date" { flag: &'static str, text: String }
+        ja "{flag} の「{text}」という日はありません" => "月と日を確かめてください"
+        en "there is no such day as {flag} “{text}”" => "check month and day"
+    StickWeekday "weekday" { flag: &'static str, text: String, date: String, iso: String, weekday: &'static str }
+        ja "{flag} の「{text}」は曜日が合っていません。{date}は{weekday}曜日です" => "日付か曜日のどちらかを直してください。曜日は書かなくてもかまいません"
+        en "the weekday of {flag} “{text}” does not match that of {iso}" => "correct the date or the weekday, or leave the weekday out"
+    StickDaysReversed "days-reversed" { from: String, until: String }
+        ja "終わりの日（{until}）が、始まりの日（{from}）より前です" => "--from に始まりの日、--until に終わりの日を指定してください"
+        en "the last day ({until}) comes before the first ({from})" => "name the first day with --from, the last one with --until"
+    StickDaysOver "days-over" { until: String, today: String }
+        ja "終わりの日（{until}）は、もう過ぎています" => "--until に、今日（{today}）から後の日を指定してください。--from と --until を書かないと、今日から1週間の分を作ります"
+        en "the last day ({until}) is over" => "name a day from today ({today}) on with --until; without --from and --until the week from today is made"
+    StickTooMany "too-many-slides" { count: usize, most: usize }
+        ja "スライドが{count}枚あります。USBメモリーで映せるのは{most}枚までです" => "site.yaml の「signage:」の下に「per_course: 3」（1つの教室のお知らせの数）を書くか、「slides:」のスライドを減らしてください"
+        en "there are {count} slides; a stick takes up to {most}" => "write `per_course: 3` below `signage:` in site.yaml, or remove some of the `slides:`"
+    StickTooLarge "too-large-zip" { file: String, reason: String }
+        ja "{file} が大きくなりすぎます（{reason}）" => "site.yaml の「signage:」の「per_course:」を小さくするか、「slides:」のスライドを減らしてください"
+        en "{file} would become too large ({reason})" => "lower `per_course` below `signage:` in site.yaml, or remove some of the `slides:`"
+    StickForeign "foreign-file" { file: String }
+        ja "{file} は、oideyo が作ったものではないようです" => "上書きせずに残しました。別の場所に移すか、名前を変えるか、--to で別のフォルダーを指定してください"
+        en "{file} does not seem to be made by oideyo" => "it was left alone; move or rename it, or choose another folder with --to"
+    StaffInContent "to-is-content" { folder: String }
+        ja "{folder} は原稿のフォルダー（content）の中です" => "--to で別のフォルダーを指定してください。書かなければ out フォルダーに作ります"
+        en "{folder} lies in the content folder" => "choose another folder with --to; without it the folder is `out`"
+    StaffInPublic "to-is-public" { folder: String }
+        ja "{folder} は公開するフォルダーの中です。USBメモリー用のファイルは公開しません" => "--to で別のフォルダーを指定してください。書かなければ out フォルダーに作ります"
+        en "{folder} lies in the folder that is published; files for staff never do" => "choose another folder with --to; without it the folder is `out`"
+    StaffNoFolder "to-taken" { folder: String }
+        ja "{folder} はフォルダーではありません" => "--to で別のフォルダーを指定してください"
+        en "{folder} is not a folder" => "choose another one with --to"
 }
 
 #[cfg(test)]

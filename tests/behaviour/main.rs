@@ -16,6 +16,7 @@ mod sample;
 mod second_theme;
 mod signage;
 mod slips;
+mod sticks;
 mod structured;
 mod themes;
 mod world;

@@ -75,7 +75,10 @@ fn scene(scope: &Scope<'_>, course: &Course, session: &Session, shown: Shown) ->
         Shown::Closed => said(&closed()),
         Shown::Opening => opening(scope, course, session, said(session)),
     };
-    let (opens, ends) = (session.booking.opens.unwrap_or(Timestamp::MIN), ends(scope, course, session));
+    // What is said may be right before booking opens too: a session that is full or cancelled says so at once.
+    let waits = session.timeline.phase_at(Timestamp::MIN) == Phase::Before;
+    let opens = session.booking.opens.filter(|_| waits).unwrap_or(Timestamp::MIN);
+    let ends = ends(scope, course, session);
     Scene {
         variant: match shown {
             Shown::Opening => "before",
