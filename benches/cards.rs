@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
-use oideyo::channels::picture_view::{ActionKind, ActionView, PictureView, SlideView, WhenView};
+use oideyo::channels::picture_view::{ActionKind, ActionView, PictureForm, PictureView, SlideView, WhenView};
 use oideyo::draw::workshop::{Picture, Workshop};
 use oideyo::theme::Theme;
 use rayon::prelude::*;
@@ -136,7 +136,7 @@ fn one(workshop: &Workshop, event: &Event, arguments: &Arguments, template: &'st
     let view = view(event, arguments.photo.is_some())?;
     let (width, height) = arguments.size;
     let qr = (template != "cards/story").then_some(event.url.as_str());
-    let drawn = workshop.draw(&Picture { template, view: &view, qr, width, height })?;
+    let drawn = workshop.draw(&Picture { template, view: &view, qr, width, height, form: PictureForm::Web })?;
     let cost = Cost {
         wall_ms: milliseconds(start),
         cpu_ms: cpu.zip(processor_ms()).map(|(before, after)| after - before),

@@ -106,6 +106,7 @@ fn picture(recipe: &PictureRecipe) -> Picture<'_> {
         qr: recipe.qr.as_ref().map(QrTarget::as_str),
         width: recipe.size.0,
         height: recipe.size.1,
+        form: recipe.form,
     }
 }
 
@@ -141,8 +142,11 @@ fn workshop(
 }
 
 /// The field of the front matter behind a field of a picture's view, and what staff call it.
-fn written_field(field: &str) -> (&str, &str) {
+fn written_field<'f>(recipe: &PictureRecipe, field: &'f str) -> (&'f str, &'f str) {
+    let is_further = recipe.template.ends_with("-photo") || recipe.template.ends_with("-words");
     match field {
+        "headline" if is_further => ("slides", "スライドの文"),
+        "source" => ("slides", "「だれの」の言葉"),
         "headline" => ("title", "見出し"),
         "audience" => ("audience", "対象"),
         "venue" => ("venue", "会場"),
@@ -187,17 +191,17 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
     let picture = recipe.name.to_owned();
     match error {
         DrawError::DoesNotFit { field, over } => {
-            if field == "headline" {
+            if written_field(recipe, field).0 == "title" {
                 return at(Message::HeadlineDoesNotFit { picture, over }, "title", places);
             }
-            let (field, what) = written_field(field);
+            let (field, what) = written_field(recipe, field);
             at(Message::DoesNotFit { picture, over, what: what.to_owned(), field: field.to_owned() }, field, places)
         }
         DrawError::MissingGlyphs { field, chars } => {
             let codes: Vec<String> = chars.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
             let message = Message::MissingGlyphs { picture, chars: chars.clone(), codes: codes.join(" ") };
             match places {
-                Some(places) => Diagnostic::error(message, &typed(places, written_field(field).0, &chars)),
+                Some(places) => Diagnostic::error(message, &typed(places, written_field(recipe, field).0, &chars)),
                 None => Diagnostic::error_anywhere(message),
             }
         }
@@ -214,7 +218,7 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
 /// What shows only on the finished layout: `check` always tells it, `build` when the picture is drawn anew.
 fn hint(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
     let DrawWarning::SplitPhrase(field) = warning else { return None };
-    let (field, what) = written_field(field);
+    let (field, what) = written_field(recipe, field);
     let message = Message::SplitPhrase { picture: recipe.name.to_owned(), what: what.to_owned() };
     Some(match places {
         Some(places) => Diagnostic::hint(message, places.of(field)),
@@ -239,7 +243,7 @@ fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option
             (message, places.map(|places| places.of(field).clone()))
         }
         DrawWarning::EmojiLeftOut { field, chars } => {
-            let place = places.map(|places| typed(places, written_field(field).0, chars));
+            let place = places.map(|places| typed(places, written_field(recipe, field).0, chars));
             (Message::EmojiLeftOut { picture, chars: chars.clone() }, place)
         }
     };

@@ -16,7 +16,7 @@ use takumi::prelude::{
 };
 
 pub use art::Art;
-pub use boxes::{Area, Boxes, Fault};
+pub use boxes::{Area, Areas, Boxes, Fault};
 pub use page::{Help, Page, SetLines, Setting, Slot, TextSlot, with_marks};
 pub use strict::{FILLED_IN, Vocabulary, inline_flaws, sheet_flaws};
 

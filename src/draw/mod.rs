@@ -9,4 +9,5 @@ pub mod png;
 pub mod qr;
 pub mod reach;
 pub mod read_back;
+pub mod turn;
 pub mod workshop;

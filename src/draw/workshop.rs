@@ -23,13 +23,13 @@ use std::sync::{Arc, Mutex};
 use image::{DynamicImage, RgbaImage};
 use takumi::prelude::Node;
 
-use crate::channels::picture_view::PictureView;
+use crate::channels::picture_view::{PictureForm, PictureView};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::theme::Theme;
 
-use super::canvas::{Area, Boxes, Canvas, Frame, Images, Page, SetLines, Setting};
+use super::canvas::{Area, Areas, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
 use super::qr::Symbol;
-use super::{jpeg, png};
+use super::{jpeg, png, turn};
 
 use code::{MAX_PLAIN_VERSION, code_area, code_module_px, long_code, on_whole_pixels, paint_code, prove_code};
 pub use errors::{DrawError, DrawWarning};
@@ -42,6 +42,13 @@ use templates::{QrWords, Templates};
 /// Characters of one field that are ever laid out; layout time grows with the length, and nothing longer could fit.
 const MAX_FIELD_CHARACTERS: usize = 400;
 
+/// Pixels at each edge of a slide in which nothing that matters may lie: screens cut up to 48 px off, and the player moves
+/// slides by up to 8 px so that nothing burns in.
+const SLIDE_MARGIN_PX: f32 = 56.0;
+
+/// Width and height of the player's clock in the upper right corner of a slide, inside its margin.
+const CLOCK_PX: (f32, f32) = (200.0, 72.0);
+
 /// Everything pictures share: fonts, parsed sheets, templates, art, photos.
 pub struct Workshop {
     canvas: Canvas,
@@ -53,25 +60,41 @@ pub struct Workshop {
 /// One picture to draw.
 #[derive(Clone, Copy, Debug)]
 pub struct Picture<'a> {
-    /// Template without ending: `cards/ogp`, `cards/line`, `cards/story`, `slides/landscape`, `slides/portrait`.
+    /// Template without ending: `cards/ogp`, `cards/line`, `cards/story`, `slides/landscape`, `slides/portrait`, and the
+    /// slides' `-dates`, `-photo` and `-words`.
     pub template: &'a str,
     /// The words.
     pub view: &'a PictureView,
     /// What the QR code says, exactly: visible ASCII. `None` draws no code.
     pub qr: Option<&'a str>,
-    /// Width in pixels.
+    /// Width of the file in pixels.
     pub width: u32,
-    /// Height in pixels.
+    /// Height of the file in pixels.
     pub height: u32,
+    /// What kind of file it becomes.
+    pub form: PictureForm,
 }
 
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// The file: JPEG where the picture shows a photo ([`PictureView::is_jpeg`]), else PNG.
+    /// The file: JPEG where the picture shows a photo ([`PictureView::is_jpeg`]) or goes on a stick, else PNG.
     pub file: Vec<u8>,
     /// What the writer may want to know.
     pub warnings: Vec<DrawWarning>,
+    /// From how far it can be read, in pixels.
+    pub legible: Legible,
+}
+
+/// What decides from how far a finished picture can be read and scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Legible {
+    /// Font size in pixels of its smallest text; texts whose size is fixed in the style sheet are not among them.
+    pub text_px: u32,
+    /// The field of that text, one of [`FIELDS`].
+    pub text_field: &'static str,
+    /// Width in pixels of the code's symbol, without its quiet zone.
+    pub code_px: Option<u32>,
 }
 
 /// What the writer of a picture may want to know that shows without drawing it.
@@ -90,6 +113,22 @@ struct Ready {
     boxes: Boxes,
     symbol: Option<Symbol>,
     warnings: Vec<DrawWarning>,
+}
+
+impl Picture<'_> {
+    /// The picture as it is laid out: upright.
+    fn upright(&self) -> Self {
+        let (width, height) = if self.is_turned() { (self.height, self.width) } else { (self.width, self.height) };
+        Self { width, height, ..*self }
+    }
+
+    fn is_turned(&self) -> bool {
+        self.form == PictureForm::TurnedStick
+    }
+
+    fn is_jpeg(&self) -> bool {
+        self.form != PictureForm::Web || self.view.is_jpeg()
+    }
 }
 
 impl Workshop {
@@ -159,7 +198,9 @@ impl Workshop {
     /// # Errors
     /// See [`DrawError`].
     pub fn draw(&self, picture: &Picture) -> Result<Drawn, DrawError> {
+        let (of_file, picture) = (picture, &picture.upright());
         let Ready { page, mut images, settings, lines, boxes, symbol, mut warnings } = self.ready(picture)?;
+        let legible = legible(&page, &settings, &boxes, picture, symbol.as_ref());
         let code =
             symbol.map(|symbol| code_area(&page, &boxes).map(|area| (symbol, on_whole_pixels(area)))).transpose()?;
         let mut node = page.to_draw(&settings, &lines);
@@ -168,12 +209,16 @@ impl Workshop {
         if let Some((symbol, rect)) = &code {
             paint_code(symbol, &mut rgba, picture, *rect)?;
         }
-        let file = write(picture, &rgba)?;
+        if picture.is_turned() {
+            rgba = turn::left(&rgba, picture.width);
+        }
+        let file = write(of_file, &rgba)?;
         if let Some((symbol, rect)) = code {
-            prove_code(&symbol.url, picture, &rgba, &file, rect)?;
+            let rect = if picture.is_turned() { turn::rect_left(rect, picture.width) } else { rect };
+            prove_code(&symbol.url, of_file, &rgba, &file, rect)?;
         }
         warnings.dedup();
-        Ok(Drawn { file, warnings })
+        Ok(Drawn { file, warnings, legible })
     }
 
     /// Puts the picture's photo in the place of its outline, in the size in which `card` shows it, and shifts it there so
@@ -191,7 +236,7 @@ impl Workshop {
     /// # Errors
     /// See [`DrawError`].
     pub fn measure(&self, picture: &Picture) -> Result<Vec<DrawWarning>, DrawError> {
-        let ready = self.ready(picture)?;
+        let ready = self.ready(&picture.upright())?;
         if picture.qr.is_some() {
             code_area(&ready.page, &ready.boxes)?;
         }
@@ -255,8 +300,7 @@ impl Workshop {
         picture: &Picture,
     ) -> Result<Boxes, String> {
         let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame(picture))?;
-        let (card, safe) = areas(picture);
-        Ok(Boxes::of(page, settings, &measured, card, safe))
+        Ok(Boxes::of(page, settings, &measured, areas(picture)))
     }
 }
 
@@ -284,23 +328,47 @@ fn frame<'a>(picture: &Picture<'a>) -> Frame<'a> {
     Frame { width: picture.width, height: picture.height, lang: &picture.view.lang }
 }
 
-/// The whole picture, and the part of it in which text may lie: screens cut up to 48 px off a slide's edges, and apps lay
-/// their own controls over the upper and lower 250 px of a story.
-fn areas(picture: &Picture) -> (Area, Area) {
+/// The whole picture, the part of it in which text may lie ([`SLIDE_MARGIN_PX`]; apps lay their own controls over the upper
+/// and lower 250 px of a story), and where the player's clock stands.
+fn areas(picture: &Picture) -> Areas {
     let (width, height) = (picture.width as f32, picture.height as f32);
-    let (across, down) = match picture.template.split_once('/') {
-        Some(("slides", _)) => (48.0, 48.0),
-        Some((_, "story")) => (0.0, 250.0),
+    let is_slide = picture.template.starts_with("slides/");
+    let (across, down) = match picture.template {
+        _ if is_slide => (SLIDE_MARGIN_PX, SLIDE_MARGIN_PX),
+        "cards/story" => (0.0, 250.0),
         _ => (0.0, 0.0),
     };
     let area = |across: f32, down: f32| Area { left: across, top: down, right: width - across, bottom: height - down };
-    (area(0.0, 0.0), area(across, down))
+    let safe = area(across, down);
+    let clock = (is_slide && picture.view.slide.clock).then(|| Area {
+        left: safe.right - CLOCK_PX.0,
+        bottom: safe.top + CLOCK_PX.1,
+        ..safe
+    });
+    Areas { card: area(0.0, 0.0), safe, kept_free: clock }
+}
+
+/// How large the smallest text of a laid-out picture is, and its code.
+fn legible(page: &Page, settings: &[Setting], boxes: &Boxes, picture: &Picture, symbol: Option<&Symbol>) -> Legible {
+    let shown = page
+        .slots()
+        .zip(settings)
+        .enumerate()
+        .filter(|(number, (_, setting))| !setting.hidden && boxes.lines(*number) > 0);
+    let sizes = shown.filter_map(|(_, (slot, setting))| match slot {
+        Slot::Text(text) => Some((setting.size, fields::known(&text.field)?)),
+        _ => None,
+    });
+    let smallest = sizes.min_by(|a, b| a.0.total_cmp(&b.0));
+    let (text_px, text_field) = smallest.map_or((u32::MAX, "headline"), |(size, field)| (size as u32, field));
+    let code_px = symbol.map(|symbol| symbol.modules as u32 * code_module_px(picture, symbol));
+    Legible { text_px, text_field, code_px }
 }
 
 /// The finished file of a picture.
 fn write(picture: &Picture, rgba: &[u8]) -> Result<Vec<u8>, DrawError> {
     let (width, height) = (picture.width, picture.height);
-    if picture.view.is_jpeg() {
+    if picture.is_jpeg() {
         jpeg::encode(rgba, width, height).map_err(|error| DrawError::File(error.to_string()))
     } else {
         png::encode(rgba, width, height).map_err(|error| DrawError::File(error.to_string()))

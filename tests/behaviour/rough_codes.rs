@@ -9,7 +9,9 @@ use std::process::Command;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, GrayImage, Rgb, RgbImage};
-use oideyo::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, SlideView, WhenView};
+use oideyo::channels::picture_view::{
+    ActionKind, ActionView, BadgeView, PictureForm, PictureView, SlideView, WhenView,
+};
 use oideyo::draw::read_back::read_back;
 use oideyo::draw::workshop::{Picture, Workshop};
 use oideyo::theme::Theme;
@@ -128,7 +130,7 @@ fn cases(template: &str, width: u32, height: u32) -> Vec<Case> {
         let (state, view) = &states[number % states.len()];
         let url = url(bytes, number);
         let name = format!("{template}, {state}, {bytes} bytes");
-        let picture = Picture { template, view, qr: Some(&url), width, height };
+        let picture = Picture { template, view, qr: Some(&url), width, height, form: PictureForm::Web };
         let drawn = workshop.draw(&picture).unwrap_or_else(|error| panic!("{name}: {error}"));
         let whole = image::load_from_memory(&drawn.file).unwrap().to_rgb8();
         let (cut, module_px) = around_the_code(&whole, &url).unwrap_or_else(|| panic!("{name}: not found"));

@@ -50,6 +50,17 @@ impl Area {
     }
 }
 
+/// The parts of a card that words are held to.
+#[derive(Clone, Copy, Debug)]
+pub struct Areas {
+    /// The whole card: boxes lie on it.
+    pub card: Area,
+    /// The part that is surely seen: text lies within.
+    pub safe: Area,
+    /// A part that nothing may lie in, text or code.
+    pub kept_free: Option<Area>,
+}
+
 /// What is wrong with a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -80,8 +91,8 @@ pub struct Boxes {
 }
 
 impl Boxes {
-    /// Reads what the engine measured of `page` with `settings`. Boxes lie on `card`, text even within `safe`.
-    pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, card: Area, safe: Area) -> Self {
+    /// Reads what the engine measured of `page` with `settings`.
+    pub fn of(page: &Page, settings: &[Setting], measured: &MeasuredNode, areas: Areas) -> Self {
         let kinds: Vec<&Slot> = page.slots().collect();
         let mut boxes = Self {
             slots: vec![None; kinds.len()],
@@ -91,10 +102,10 @@ impl Boxes {
             rooms: vec![1.0; kinds.len()],
             overflow: 0.0,
         };
-        boxes.walk(measured, &card, &kinds);
-        boxes.find_strays(&safe);
+        boxes.walk(measured, &areas.card, &kinds);
+        boxes.find_strays(&areas.safe);
         boxes.find_slot_faults(&kinds, settings);
-        boxes.find_touching(&kinds);
+        boxes.find_touching(&kinds, areas.kept_free);
         boxes
     }
 
@@ -244,14 +255,15 @@ impl Boxes {
         self.runs.iter().map(|run| (run.slot, run.node, run.area))
     }
 
-    fn find_touching(&mut self, kinds: &[&Slot]) {
+    fn find_touching(&mut self, kinds: &[&Slot], kept_free: Option<Area>) {
         let code = kinds.iter().position(|kind| matches!(kind, Slot::Qr)).and_then(|number| self.slot(number));
         let touching = self.runs.iter().enumerate().any(|(index, run)| {
             let others = self.runs.iter().skip(index + 1).filter(|other| other.node != run.node);
             let over_text = others.map(|other| other.area.ink()).any(|other| run.area.ink().touches(&other));
-            over_text || code.is_some_and(|code| run.area.ink().touches(&code))
+            let over = |area: Option<Area>| area.is_some_and(|area| run.area.ink().touches(&area));
+            over_text || over(code) || over(kept_free)
         });
-        if touching {
+        if touching || code.zip(kept_free).is_some_and(|(code, free)| code.touches(&free)) {
             self.fault(Fault::Card);
         }
     }

@@ -9,9 +9,9 @@ use proptest::prelude::*;
 
 use super::super::canvas::Slot;
 use super::code::MAX_PLAIN_BYTES;
-use super::tests::views::{HUGE_URL, LONG_URL, TEMPLATES, URL, view, workshop};
+use super::tests::views::{FURTHER, HUGE_URL, LONG_URL, TEMPLATES, URL, view, workshop};
 use super::*;
-use crate::channels::picture_view::{ActionKind, ActionView, BadgeView};
+use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, DateRow, PictureForm, SlideView};
 
 /// Views that are tried; `tests/long` tries more.
 fn cases() -> u32 {
@@ -29,7 +29,7 @@ const LEADING: f32 = 0.16;
 fn margins(template: &str) -> [f32; 4] {
     match template {
         "cards/story" => [0.0, 250.0, 0.0, 250.0],
-        name if name.starts_with("slides/") => [48.0; 4],
+        name if name.starts_with("slides/") => [56.0; 4],
         _ => [0.0; 4],
     }
 }
@@ -50,13 +50,50 @@ fn words(most: usize) -> impl Strategy<Value = String> {
         .prop_map(|(most, parts)| parts.concat().chars().take(most).collect::<String>())
 }
 
+/// Where nothing may stand for another reason than the margin: a slide's photo, and the room for the player's clock.
+fn kept_free(picture: &Picture) -> Vec<Area> {
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let SlideView { mirrored, clock, .. } = picture.view.slide;
+    let photo = match picture.template {
+        "slides/landscape-photo" if mirrored => Some(Area { left: 680.0, top: 0.0, right: width, bottom: height }),
+        "slides/landscape-photo" => Some(Area { left: 0.0, top: 0.0, right: 1240.0, bottom: height }),
+        "slides/portrait-photo" if mirrored => Some(Area { left: 0.0, top: 790.0, right: width, bottom: height }),
+        "slides/portrait-photo" => Some(Area { left: 0.0, top: 0.0, right: width, bottom: 1130.0 }),
+        _ => None,
+    };
+    let corner = Area { left: width - 256.0, top: 56.0, right: width - 56.0, bottom: 128.0 };
+    let clock = (clock && picture.template.starts_with("slides/")).then_some(corner);
+    photo.into_iter().chain(clock).collect()
+}
+
+fn any_slide() -> impl Strategy<Value = SlideView> {
+    let marks = vec![
+        None,
+        Some(("few", "残りわずか")),
+        Some(("waitlist", "キャンセル待ち")),
+        Some(("moved", "日程が変わりました")),
+    ];
+    let row = (1..=12_i8, 1..=31_i8, prop::sample::select(marks)).prop_map(|(month, day, mark)| DateRow {
+        month,
+        day,
+        weekday: "水".into(),
+        time: "10:00〜11:30".into(),
+        mark: mark.map(|(kind, text)| BadgeView { kind: kind.into(), text: text.into() }),
+    });
+    let rows = prop::collection::vec(row, 2..=4);
+    (any::<bool>(), any::<bool>(), rows, prop::option::of(words(40)))
+        .prop_map(|(mirrored, clock, rows, source)| SlideView { mirrored, clock, rows, source })
+}
+
 fn any_view() -> impl Strategy<Value = PictureView> {
     let venue = prop::collection::vec(words(40), 0..3);
     let badge = prop::option::of(prop_oneof![Just(("few", "残りわずか")), Just(("moved", "日程が変わりました"))]);
     let kind = prop_oneof![Just(ActionKind::Book), Just(ActionKind::Phone), Just(ActionKind::None)];
     let words = (words(200), words(60), words(27), venue);
-    (words, badge, kind, any::<bool>()).prop_map(|((headline, audience, brand, venue), badge, kind, dated)| {
-        PictureView {
+    let slide = any_slide();
+    (words, badge, kind, any::<bool>(), slide).prop_map(
+        |((headline, audience, brand, venue), badge, kind, dated, slide)| PictureView {
+            slide,
             headline,
             audience,
             brand,
@@ -66,8 +103,8 @@ fn any_view() -> impl Strategy<Value = PictureView> {
             when: view().when.filter(|_| dated),
             undated: (!dated).then(|| "次の日程は決まりしだい／お知らせします".to_owned()),
             ..view()
-        }
-    })
+        },
+    )
 }
 
 /// What is wrong with a layout, seen from outside.
@@ -86,7 +123,20 @@ fn wrongs(ready: &Ready, picture: &Picture) -> Vec<String> {
         }
     }
     let code = picture.qr.map(|_| code_area(&ready.page, &ready.boxes).unwrap());
+    let free = kept_free(picture);
+    if let Some(code) = code {
+        let inside = code.left >= left - UNSEEN
+            && code.top >= top - UNSEEN
+            && code.right <= width - right + UNSEEN
+            && code.bottom <= height - bottom + UNSEEN;
+        if !inside || free.iter().any(|free| overlap(code, *free)) {
+            wrongs.push(format!("the code lies at {code:?}"));
+        }
+    }
     for (number, (slot, node, area)) in runs.iter().enumerate() {
+        if free.iter().any(|free| overlap(ink(*area), *free)) {
+            wrongs.push(format!("{slot:?} at {area:?} lies where nothing may"));
+        }
         if code.is_some_and(|code| overlap(ink(*area), code)) {
             wrongs.push(format!("{slot:?} covers the code"));
         }
@@ -126,12 +176,12 @@ proptest! {
     #[test]
     fn any_words_fit_or_are_named(
         view in any_view(),
-        (template, width, height) in prop::sample::select(TEMPLATES.to_vec()),
+        (template, width, height) in prop::sample::select([&TEMPLATES[..], &FURTHER].concat()),
         url in prop::sample::select(vec![URL, LONG_URL, HUGE_URL]),
     ) {
         static WORKSHOP: OnceLock<Workshop> = OnceLock::new();
         let code = view.action.kind == ActionKind::Book && template != "cards/story";
-        let picture = Picture { template, view: &view, qr: code.then_some(url), width, height };
+        let picture = Picture { template, view: &view, qr: code.then_some(url), width, height, form: PictureForm::Web };
         match WORKSHOP.get_or_init(workshop).ready(&picture) {
             Ok(ready) => {
                 prop_assert_eq!(wrongs(&ready, &picture), Vec::<String>::new(), "{}", template);

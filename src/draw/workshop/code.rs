@@ -16,6 +16,9 @@ pub const MAX_PLAIN_BYTES: usize = 152;
 /// An address as forms usually have it, for comparison: what version 4 (33 modules) holds at M.
 pub const SHORT_BYTES: usize = 62;
 
+/// Side of the largest code, quiet zone included, that has room beside the photo of a photo slide, in pixels.
+const BESIDE_PHOTO_PX: u32 = 592;
+
 /// Modules of that code.
 const SHORT_MODULES: u32 = 33;
 
@@ -54,8 +57,17 @@ fn code_floor(picture: &Picture) -> (u32, u32) {
 
 /// Pixels of one module of this picture's code.
 pub fn code_module_px(picture: &Picture, symbol: &Symbol) -> u32 {
+    if symbol.version() > MAX_PLAIN_VERSION && is_photo_slide(picture) {
+        let all = symbol.side_px(1);
+        return (BESIDE_PHOTO_PX / all).clamp(8, 10);
+    }
     let (symbol_px, module_px) = code_floor(picture);
     symbol.module_px(symbol_px, module_px)
+}
+
+/// Whether the picture is a slide most of which is a photo of a fixed size.
+fn is_photo_slide(picture: &Picture) -> bool {
+    is_slide(picture) && picture.template.ends_with("-photo")
 }
 
 /// Where the code lies in the layout.
@@ -87,7 +99,7 @@ pub fn paint_code(symbol: &Symbol, rgba: &mut [u8], picture: &Picture, rect: Rec
 /// an area, or those of the JPEG `file`.
 pub fn prove_code(url: &str, picture: &Picture, rgba: &[u8], file: &[u8], area: Rect) -> Result<(), DrawError> {
     let unreadable = |got: String| DrawError::QrUnreadable { want: url.to_owned(), got };
-    let luma = if picture.view.is_jpeg() {
+    let luma = if picture.is_jpeg() {
         let seen = jpeg::look_at(file, area).map_err(|error| unreadable(error.to_string()))?;
         seen.and_then(|seen| crop_luma(&seen, area.w, Rect { x: 0, y: 0, ..area }))
     } else {

@@ -7,7 +7,7 @@ use super::errors::DrawError;
 use crate::draw::glyphs::{self, Advances, BrokenFont, Coverage};
 
 /// Fields that hold words, in the order in which they are read.
-pub const FIELDS: [&str; 11] = [
+pub const FIELDS: [&str; 12] = [
     "headline",
     "audience",
     "venue",
@@ -19,10 +19,11 @@ pub const FIELDS: [&str; 11] = [
     "badge",
     "action",
     "phone",
+    "source",
 ];
 
 /// Fields whose words staff write and can shorten; all others are ours, or a telephone number.
-const WRITTEN: [&str; 4] = ["headline", "audience", "venue", "brand"];
+const WRITTEN: [&str; 5] = ["headline", "audience", "venue", "source", "brand"];
 
 /// The field of this name, if it is one of [`FIELDS`].
 pub fn known(name: &str) -> Option<&'static str> {
@@ -41,12 +42,16 @@ fn texts<'a>(view: &'a PictureView, field: &str) -> Vec<&'a str> {
         "cancel_note" => view.cancel_note.iter().map(String::as_str).collect(),
         "phone" => view.phone.iter().map(String::as_str).collect(),
         "undated" => view.undated.iter().map(String::as_str).collect(),
-        "badge" => view.badge.iter().map(|badge| badge.text.as_str()).collect(),
+        "source" => view.slide.source.iter().map(String::as_str).collect(),
+        "badge" => {
+            let marks = view.slide.rows.iter().filter_map(|row| row.mark.as_ref());
+            view.badge.iter().chain(marks).map(|badge| badge.text.as_str()).collect()
+        }
         "when" => {
             let when = view.when.iter();
-            when.flat_map(|when| [&when.weekday, &when.time].into_iter().chain(&when.previous))
-                .map(String::as_str)
-                .collect()
+            let day = when.flat_map(|when| [&when.weekday, &when.time].into_iter().chain(&when.previous));
+            let rows = view.slide.rows.iter().flat_map(|row| [&row.weekday, &row.time]);
+            day.chain(rows).map(String::as_str).collect()
         }
         _ => Vec::new(),
     }
@@ -64,7 +69,11 @@ fn texts_mut<'a>(view: &'a mut PictureView, field: &str) -> Vec<&'a mut String> 
         "cancel_note" => view.cancel_note.iter_mut().collect(),
         "phone" => view.phone.iter_mut().collect(),
         "undated" => view.undated.iter_mut().collect(),
-        "badge" => view.badge.iter_mut().map(|badge| &mut badge.text).collect(),
+        "source" => view.slide.source.iter_mut().collect(),
+        "badge" => {
+            let marks = view.slide.rows.iter_mut().filter_map(|row| row.mark.as_mut());
+            view.badge.iter_mut().chain(marks).map(|badge| &mut badge.text).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -85,6 +94,7 @@ pub fn without_emoji(view: &PictureView) -> (PictureView, Vec<(&'static str, Str
         }
     }
     clean.venue.retain(|line| !line.is_empty());
+    clean.slide.source.take_if(|source| source.is_empty());
     (clean, found)
 }
 

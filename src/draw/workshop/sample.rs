@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView, SlideView, WhenView};
+use crate::channels::picture_view::{
+    ActionKind, ActionView, BadgeView, DateRow, PictureForm, PictureView, SlideView, WhenView,
+};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::draw::canvas::Slot;
 
@@ -16,7 +18,18 @@ use super::{Picture, Symbol};
 const URL: &str = "https://yoyaku.example.jp/";
 
 /// Pictures whose code somebody must be able to scan; one cannot scan a story on one's own screen.
-const WITH_CODE: [&str; 4] = ["cards/ogp", "cards/line", "slides/landscape", "slides/portrait"];
+const WITH_CODE: [&str; 10] = [
+    "cards/ogp",
+    "cards/line",
+    "slides/landscape",
+    "slides/landscape-dates",
+    "slides/landscape-photo",
+    "slides/landscape-words",
+    "slides/portrait",
+    "slides/portrait-dates",
+    "slides/portrait-photo",
+    "slides/portrait-words",
+];
 
 /// Fills every template with short words in every state and reports what the template cannot do. Templates with flaws that
 /// are `known` already are left out: they would only say the same again.
@@ -42,7 +55,14 @@ fn rehearse_one(templates: &Templates, name: &str, view: &PictureView) -> Option
         ActionKind::Phone | ActionKind::None => None,
         _ => Symbol::encode(URL).ok(),
     };
-    let picture = Picture { template: name, view, qr: symbol.as_ref().map(|_| URL), width: 1080, height: 1080 };
+    let picture = Picture {
+        template: name,
+        view,
+        qr: symbol.as_ref().map(|_| URL),
+        width: 1080,
+        height: 1080,
+        form: PictureForm::Web,
+    };
     match super::page(templates, &Photos::default(), &picture, symbol.as_ref()) {
         Err(flaw) => Some(flaw),
         Ok((page, _)) => {
@@ -70,7 +90,11 @@ pub fn context() -> Value {
 /// Short views that together use every branch of a template.
 fn views() -> Vec<PictureView> {
     let kinds = [ActionKind::Book, ActionKind::Course, ActionKind::Survey, ActionKind::Phone, ActionKind::None];
-    kinds.into_iter().flat_map(|kind| [view(kind, true), view(kind, false)]).collect()
+    let turned = |view: PictureView| {
+        let slide = SlideView { mirrored: true, clock: true, ..view.slide.clone() };
+        [PictureView { slide, ..view.clone() }, view]
+    };
+    kinds.into_iter().flat_map(|kind| [view(kind, true), view(kind, false)]).flat_map(turned).collect()
 }
 
 fn view(kind: ActionKind, full: bool) -> PictureView {
@@ -97,6 +121,15 @@ fn view(kind: ActionKind, full: bool) -> PictureView {
         partner_note: some("歓迎"),
         photo: None,
         art: "bowl".into(),
-        slide: SlideView::default(),
+        slide: SlideView {
+            rows: if full { vec![row(false), row(true)] } else { Vec::new() },
+            source: some("父"),
+            ..SlideView::default()
+        },
     }
+}
+
+fn row(marked: bool) -> DateRow {
+    let mark = marked.then(|| BadgeView { kind: "few".into(), text: "残り".into() });
+    DateRow { month: 1, day: 7, weekday: "木".into(), time: "9:00〜10:00".into(), mark }
 }

@@ -9,9 +9,9 @@ use std::time::Instant;
 use super::super::canvas::Slot;
 use super::code::SHORT_BYTES;
 use super::*;
-use crate::channels::picture_view::{ActionKind, ActionView};
+use crate::channels::picture_view::{ActionKind, ActionView, PictureForm};
 
-use views::{LONG_URL, TEMPLATES, URL, badge, photo, states, view, worded, workshop};
+use views::{LONG_URL, TEMPLATES, URL, badge, photo, trials, view, worded, workshop};
 
 #[test]
 #[ignore = "writes pictures to look at"]
@@ -21,23 +21,20 @@ fn gallery() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
     std::fs::create_dir_all(&folder).unwrap();
     let only = std::env::var("ONLY").unwrap_or_default();
-    for (template, width, height) in TEMPLATES {
-        for (state, view, qr) in states() {
-            let name = format!("{}-{state}", template.replace('/', "-"));
-            if !name.contains(&only) {
-                continue;
+    for (state, (template, width, height), view, qr) in trials() {
+        let name = format!("{}-{state}", template.replace('/', "-"));
+        if !only.split(' ').any(|only| name.contains(only)) {
+            continue;
+        }
+        let start = Instant::now();
+        match workshop.draw(&Picture { template, view: &view, qr, width, height, form: PictureForm::Web }) {
+            Ok(Drawn { file, warnings, legible }) => {
+                let Legible { text_px, text_field, .. } = legible;
+                println!("{name}: {} KB {:?} {text_field} {text_px} {warnings:?}", file.len() / 1024, start.elapsed());
+                let ending = if view.is_jpeg() { "jpg" } else { "png" };
+                std::fs::write(folder.join(format!("{name}.{ending}")), file).unwrap();
             }
-            let view = worded(template, view);
-            let qr = qr.filter(|_| template != "cards/story");
-            let start = Instant::now();
-            match workshop.draw(&Picture { template, view: &view, qr, width, height }) {
-                Ok(drawn) => {
-                    println!("{name}: {} KB {:?} {:?}", drawn.file.len() / 1024, start.elapsed(), drawn.warnings);
-                    let ending = if view.is_jpeg() { "jpg" } else { "png" };
-                    std::fs::write(folder.join(format!("{name}.{ending}")), drawn.file).unwrap();
-                }
-                Err(error) => println!("{name}: {error}"),
-            }
+            Err(error) => println!("{name}: {error}"),
         }
     }
 }
@@ -54,14 +51,11 @@ fn most_bytes(template: &str) -> usize {
 #[test]
 fn every_state_of_every_template_is_drawn() {
     let workshop = workshop();
-    for (template, width, height) in TEMPLATES {
-        for (state, view, qr) in states() {
-            let view = PictureView { photo: None, ..worded(template, view) };
-            let qr = qr.filter(|_| template != "cards/story");
-            let drawn = workshop.draw(&Picture { template, view: &view, qr, width, height });
-            let bytes = drawn.as_ref().map(|drawn| drawn.file.len());
-            assert!(bytes.as_ref().is_ok_and(|bytes| *bytes <= most_bytes(template)), "{template} {state}: {bytes:?}");
-        }
+    for (state, (template, width, height), view, qr) in trials() {
+        let view = PictureView { photo: None, ..view };
+        let drawn = workshop.draw(&Picture { template, view: &view, qr, width, height, form: PictureForm::Web });
+        let bytes = drawn.as_ref().map(|drawn| drawn.file.len());
+        assert!(bytes.as_ref().is_ok_and(|bytes| *bytes <= most_bytes(template)), "{template} {state}: {bytes:?}");
     }
 }
 
@@ -70,7 +64,7 @@ fn codes_keep_their_share_and_text_its_smallest_size() {
     let workshop = workshop();
     for (template, width, height) in TEMPLATES {
         let (view, qr) = (worded(template, view()), (template != "cards/story").then_some(URL));
-        let picture = Picture { template, view: &view, qr, width, height };
+        let picture = Picture { template, view: &view, qr, width, height, form: PictureForm::Web };
         let ready = workshop.ready(&picture).unwrap();
         let slide = template.starts_with("slides/");
         for (slot, setting) in ready.page.slots().zip(&ready.settings) {
@@ -97,7 +91,7 @@ fn codes_are_in_the_file_exactly_as_they_were_drawn() {
     let workshop = workshop();
     for (template, width, height) in TEMPLATES.into_iter().filter(|(template, ..)| *template != "cards/story") {
         let view = worded(template, view());
-        let picture = Picture { template, view: &view, qr: Some(LONG_URL), width, height };
+        let picture = Picture { template, view: &view, qr: Some(LONG_URL), width, height, form: PictureForm::Web };
         let ready = workshop.ready(&picture).unwrap();
         let area = on_whole_pixels(code_area(&ready.page, &ready.boxes).unwrap());
         let file = workshop.draw(&picture).unwrap().file;
@@ -113,7 +107,8 @@ fn codes_are_in_the_file_exactly_as_they_were_drawn() {
 #[test]
 fn same_picture_same_bytes() {
     let (workshop, view) = (workshop(), view());
-    let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
+    let picture =
+        Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630, form: PictureForm::Web };
     assert_eq!(workshop.draw(&picture).unwrap().file, workshop.draw(&picture).unwrap().file);
     assert_eq!(workshop.measure(&picture).unwrap(), workshop.draw(&picture).unwrap().warnings);
 }
@@ -123,7 +118,8 @@ fn words_that_do_not_fit_are_named_with_how_much_to_cut() {
     let workshop = workshop();
     let headline: String = "離乳食のはじめかたを管理栄養士といっしょに体験します".chars().cycle().take(70).collect();
     let view = PictureView { headline: headline.clone(), ..view() };
-    let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
+    let picture =
+        Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630, form: PictureForm::Web };
     let Err(DrawError::DoesNotFit { field: "headline", over }) = workshop.draw(&picture) else { panic!("it fits") };
     let shortened = |by: usize| PictureView { headline: headline.chars().take(70 - by).collect(), ..view.clone() };
     assert!(workshop.measure(&Picture { view: &shortened(over), ..picture }).is_ok());
@@ -149,6 +145,7 @@ fn only_what_staff_can_shorten_is_blamed() {
         qr: Some(url),
         width: 1200,
         height: 630,
+        form: PictureForm::Web,
     });
     // Two lines of one field, and two fields: each alone would not do.
     let venue = PictureView { venue: vec![endless.clone(), endless.clone()], ..view() };
@@ -187,7 +184,14 @@ fn a_long_telephone_number_has_room_beside_every_code() {
         for bytes in [26, 62, 84, 106, 122, 152, 153, 213, 287] {
             let url = format!("https://a.example/{}", "x".repeat(bytes - 18));
             for view in [&moved, &waitlist] {
-                let measured = workshop.measure(&Picture { template, view, qr: Some(&url), width, height });
+                let measured = workshop.measure(&Picture {
+                    template,
+                    view,
+                    qr: Some(&url),
+                    width,
+                    height,
+                    form: PictureForm::Web,
+                });
                 assert!(measured.is_ok(), "{template} {bytes}: {measured:?}");
             }
         }
@@ -206,8 +210,10 @@ fn the_focus_of_a_photo_lies_in_the_middle() {
         workshop.add_photo(key.into(), &rgba, width, height, (40.0, 40.0)).unwrap();
         let view = PictureView { photo: Some(key.into()), ..view() };
         let (template, wide, high) = if key == "wide" { TEMPLATES[1] } else { TEMPLATES[3] };
-        let file =
-            workshop.draw(&Picture { template, view: &view, qr: Some(URL), width: wide, height: high }).unwrap().file;
+        let file = workshop
+            .draw(&Picture { template, view: &view, qr: Some(URL), width: wide, height: high, form: PictureForm::Web })
+            .unwrap()
+            .file;
         let drawn = image::load_from_memory(&file).unwrap().into_rgb8();
         let is_red = |pixel: &image::Rgb<u8>| pixel[0] > 200 && pixel[1] < 40 && pixel[2] < 40;
         let reds = drawn.enumerate_pixels().filter(|(.., pixel)| is_red(pixel));
@@ -224,7 +230,8 @@ fn a_long_address_costs_distance() {
     let warned = |template: &str, bytes: usize| {
         let (_, width, height) = TEMPLATES.into_iter().find(|(name, ..)| *name == template).unwrap();
         let url = format!("{base}{}", "x".repeat(bytes - base.len()));
-        let warnings = foreseen(&Picture { template, view: &view, qr: Some(&url), width, height });
+        let warnings =
+            foreseen(&Picture { template, view: &view, qr: Some(&url), width, height, form: PictureForm::Web });
         let reach = |warning: &DrawWarning| match warning {
             DrawWarning::LongQr { reach_mm, short_reach_mm, .. } => (*reach_mm, *short_reach_mm),
             other => panic!("{other:?}"),
@@ -251,7 +258,8 @@ fn a_writers_markup_stays_text() {
     let workshop = workshop();
     let hostile = "<img src=x>\" id=\"qr\"&{{ brand }}";
     let view = PictureView { headline: hostile.into(), audience: "</div>".into(), ..view() };
-    let picture = Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630 };
+    let picture =
+        Picture { template: "cards/ogp", view: &view, qr: Some(URL), width: 1200, height: 630, form: PictureForm::Web };
     let ready = workshop.ready(&picture).unwrap();
     assert_eq!(ready.page.slots().filter(|slot| matches!(slot, Slot::Qr)).count(), 1);
     assert_eq!(ready.page.image_urls().collect::<Vec<_>>(), ["art/backdrop.svg"]);
@@ -262,7 +270,14 @@ fn a_writers_markup_stays_text() {
 fn what_cannot_be_drawn_is_an_error() {
     let workshop = workshop();
     let view = PictureView { venue: vec!["𠮷野会館".into()], ..view() };
-    let picture = Picture { template: "cards/line", view: &view, qr: Some(URL), width: 1040, height: 1040 };
+    let picture = Picture {
+        template: "cards/line",
+        view: &view,
+        qr: Some(URL),
+        width: 1040,
+        height: 1040,
+        form: PictureForm::Web,
+    };
     let missing = DrawError::MissingGlyphs { field: "venue", chars: "𠮷".into() };
     assert_eq!(workshop.measure(&picture), Err(missing));
     let plain = self::view();
@@ -294,7 +309,7 @@ fn cost() {
                 view.action = ActionView { kind: ActionKind::None, label: "予約はいりません".into() };
             }
             let qr = (code && template != "cards/story").then_some(URL);
-            let picture = Picture { template, view: &view, qr, width, height };
+            let picture = Picture { template, view: &view, qr, width, height, form: PictureForm::Web };
             workshop.draw(&picture).unwrap();
             let time = |work: &dyn Fn()| {
                 let start = cpu_ms();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::super::{PictureView, Workshop};
-use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, SlideView, WhenView};
+use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, DateRow, SlideView, WhenView};
 use crate::theme::Theme;
 
 pub(in super::super) const URL: &str = "https://yoyaku.example.jp/f/rinyushoku-2026-12";
@@ -17,6 +17,130 @@ pub(in super::super) const TEMPLATES: [(&str, u32, u32); 5] = [
     ("slides/landscape", 1920, 1080),
     ("slides/portrait", 1080, 1920),
 ];
+
+/// The slides that show something else than one session.
+pub(in super::super) const FURTHER: [(&str, u32, u32); 6] = [
+    ("slides/landscape-dates", 1920, 1080),
+    ("slides/landscape-photo", 1920, 1080),
+    ("slides/landscape-words", 1920, 1080),
+    ("slides/portrait-dates", 1080, 1920),
+    ("slides/portrait-photo", 1080, 1920),
+    ("slides/portrait-words", 1080, 1920),
+];
+
+/// One picture to try: name of its state, template with size, words, address of its code.
+pub(in super::super) type Trial = (String, (&'static str, u32, u32), PictureView, Option<&'static str>);
+
+/// Every template in every state; slides also in layout B, without and with the room for the clock.
+pub(in super::super) fn trials() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for template in TEMPLATES.into_iter().chain(FURTHER) {
+        let states = if FURTHER.contains(&template) { further_states(template.0) } else { states() };
+        for (state, view, qr) in states {
+            let view = worded(template.0, view);
+            let qr = qr.filter(|_| template.0 != "cards/story");
+            let mut slide = |suffix: &str, mirrored: bool, clock: bool| {
+                let slide = SlideView { mirrored, clock, ..view.slide.clone() };
+                let mut view = PictureView { slide, ..view.clone() };
+                // Beside the clock there is no room for long words of every kind and the tallest code.
+                if clock && state == "long-v8" {
+                    view.audience = self::view().audience;
+                }
+                trials.push((format!("{state}{suffix}"), template, view, qr));
+            };
+            slide("", false, false);
+            if template.0.starts_with("slides/") {
+                slide("-b", true, false);
+                slide("-clock", false, true);
+                slide("-b-clock", true, true);
+            }
+        }
+    }
+    trials
+}
+
+/// The states of the other slides.
+fn further_states(template: &str) -> Vec<(&'static str, PictureView, Option<&'static str>)> {
+    let bare = PictureView {
+        when: None,
+        venue: Vec::new(),
+        cancel_note: None,
+        partner_note: None,
+        phone: None,
+        audience: String::new(),
+        action: ActionView { kind: ActionKind::Course, label: "日程と予約".into() },
+        ..view()
+    };
+    let phone = ActionView { kind: ActionKind::Phone, label: "電話で予約".into() };
+    let none = ActionView { kind: ActionKind::None, label: "予約はいりません".into() };
+    let with = |headline: &str| PictureView { headline: headline.into(), ..bare.clone() };
+    let mut states = Vec::new();
+    if template.ends_with("-dates") {
+        let marks = [
+            None,
+            badge("few", "残りわずか"),
+            badge("waitlist", "キャンセル待ち"),
+            badge("moved", "日程が変わりました"),
+        ];
+        let rows: Vec<DateRow> = (marks.into_iter().zip(["木", "水", "金", "土"]).enumerate())
+            .map(|(number, (mark, weekday))| DateRow {
+                month: 12 - number as i8 % 2 * 11,
+                day: 28 - 7 * number as i8,
+                weekday: weekday.into(),
+                time: "10:00〜11:30".into(),
+                mark,
+            })
+            .collect();
+        let with = |count: usize| PictureView {
+            audience: view().audience,
+            phone: view().phone,
+            slide: SlideView { rows: rows[..count].to_vec(), ..SlideView::default() },
+            ..with("このあとの日程")
+        };
+        let long = PictureView {
+            audience: "令和8年5月から7月に生まれたお子さんとその保護者".into(),
+            brand: "あおば市 はじめてのパパママごはん相談会".into(),
+            ..with(4)
+        };
+        states.extend([("two", with(2), Some(URL)), ("three", with(3), Some(URL)), ("four", with(4), Some(URL))]);
+        states.extend([("long", long.clone(), Some(LONG_URL)), ("huge", with(2), Some(HUGE_URL))]);
+        states.push(("phone", PictureView { action: phone, ..with(4) }, None));
+        return states;
+    }
+    let (short, long) = if template.ends_with("-photo") {
+        ("パパの参加も、ふえています", "はじめてのひとさじを、お父さんもお母さんも、笑顔で見守りました")
+    } else {
+        (
+            "「ひとりで悩んでいたことを、その場で聞けて安心しました」",
+            "「なにから始めたらいいか分からず不安でしたが、実際に作って、食べさせて、管理栄養士さんに聞けたので、帰った日からすぐ始められました。夫といっしょに来られたのもよかったです」",
+        )
+    };
+    let source = |view: PictureView, source: &str| {
+        let source = template.ends_with("-words").then(|| source.to_owned());
+        PictureView { slide: SlideView { source, ..SlideView::default() }, ..view }
+    };
+    let short = source(with(short), "11月に参加されたお父さん");
+    let brand = if template.ends_with("-words") {
+        "あおば市 はじめてのパパママごはん相談会"
+    } else {
+        "あおば市 離乳食教室"
+    };
+    let long = PictureView {
+        brand: brand.into(),
+        action: ActionView { kind: ActionKind::Book, label: "キャンセル待ちする".into() },
+        ..source(with(long), "市の離乳食教室アンケート（令和8年度、回答42人）から")
+    };
+    let dialled = PictureView { action: phone, phone: Some("0197-00-0011".into()), ..short.clone() };
+    states.push(("claim", PictureView { slide: SlideView::default(), ..with("9割が「また来たい」") }, Some(URL)));
+    states.push(("phone", dialled.clone(), None));
+    states.push(("none", PictureView { action: none, ..short.clone() }, None));
+    states.push(("both", PictureView { phone: dialled.phone, ..short.clone() }, Some(URL)));
+    states.push(("photo", PictureView { photo: Some("oyako".into()), ..short.clone() }, Some(URL)));
+    states.push(("long-photo", PictureView { photo: Some("oyako".into()), ..long.clone() }, Some(URL)));
+    states.push(("huge", short.clone(), Some(HUGE_URL)));
+    states.extend([("short", short, Some(URL)), ("long", long, Some(LONG_URL))]);
+    states
+}
 
 pub(in super::super) fn workshop() -> Workshop {
     let theme = Theme::load("default", Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the default theme loads");
@@ -74,6 +198,13 @@ pub(in super::super) fn states() -> Vec<(&'static str, PictureView, Option<&'sta
         PictureView { badge: badge("moved", "日程が変わりました"), art: "family".into(), ..view() };
     moved.when.as_mut().unwrap().previous = vec!["12月3日（木）".into()];
     states.push(("moved", moved, Some(URL)));
+    let before = PictureView {
+        badge: badge("before", "12月1日から予約"),
+        action: ActionView { label: "予約のご案内".into(), ..course.clone() },
+        cancel_note: Some("12月1日（火）10:00から予約できます".into()),
+        ..view()
+    };
+    states.push(("before", before, Some(URL)));
     let phone = ActionView { kind: ActionKind::Phone, label: "電話で予約".into() };
     states.push(("phone", PictureView { action: phone, art: "talk".into(), ..view() }, None));
     let none = ActionView { kind: ActionKind::None, label: "予約はいりません".into() };
