@@ -52,11 +52,11 @@ pub fn warnings<'a>(panel: &Panel, slides: impl Iterator<Item = (&'a str, &'a Le
                 names.push(name);
             }
         };
-        if microns(panel, legibility.text_px) * READ < panel.read_mm * 1000 {
+        if microns(panel, legibility.text_px) < panel.read_mm * 1000 / READ {
             note(Short::Text(legibility.text_px));
         }
         if let Some(code_px) = legibility.code_px
-            && microns(panel, code_px) * SCAN < panel.scan_mm * 1000
+            && microns(panel, code_px) < panel.scan_mm * 1000 / SCAN
         {
             note(Short::Code(code_px));
         }
@@ -66,7 +66,7 @@ pub fn warnings<'a>(panel: &Panel, slides: impl Iterator<Item = (&'a str, &'a Le
 
 /// Length of so many px on the panel, in µm.
 fn microns(panel: &Panel, px: u32) -> u32 {
-    px * panel.pixel_um()
+    px.saturating_mul(panel.pixel_um())
 }
 
 fn warning(panel: &Panel, folder: &str, short: Short, names: &[&str]) -> Diagnostic {

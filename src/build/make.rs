@@ -81,6 +81,10 @@ impl Maker {
                 product
                     .hints
                     .extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
+                product.legibility = recipe
+                    .template
+                    .starts_with("slides/")
+                    .then(|| Legibility { text_px: drawn.legible.text_px, code_px: drawn.legible.code_px });
                 Ok(drawn.file)
             }
         }
