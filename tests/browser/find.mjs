@@ -29,7 +29,7 @@ export function findPages(folder) {
 }
 
 function kindOf(html) {
-  if (/id=["']?slides/.test(html)) return 'player';
+  if (/id=["']?playlist/.test(html)) return 'player';
   const classes = /<body[^>]*class=["']?([^"'>]*)/.exec(html)?.[1].split(/\s+/) ?? [];
   return KINDS[classes.find((name) => name in KINDS)] ?? 'other';
 }
