@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Legibility;
 use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message, Place};
@@ -9,6 +10,17 @@ use crate::draw::reach::metres;
 use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
+
+/// What making an artifact gives.
+#[derive(Debug, Default)]
+pub struct Product {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What shows only when it is made, and is worth a hint.
+    pub hints: Vec<Diagnostic>,
+    /// How large its words and its code are, of a slide.
+    pub legibility: Option<Legibility>,
+}
 
 /// What all artifacts are made with.
 pub struct Maker {
@@ -36,17 +48,17 @@ impl Maker {
         }
     }
 
-    /// Makes an artifact. Beside its bytes: what shows only when it is made, and is worth a hint.
+    /// Makes an artifact.
     ///
     /// # Errors
     /// Everything that is wrong with it, at the lines that said it.
-    pub fn make(&self, artifact: &Artifact<'_>) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let mut hints = Vec::new();
-        let bytes = self.bytes(artifact, &mut hints)?;
-        Ok((bytes, hints))
+    pub fn make(&self, artifact: &Artifact<'_>) -> Result<Product, Vec<Diagnostic>> {
+        let mut product = Product::default();
+        product.bytes = self.bytes(artifact, &mut product)?;
+        Ok(product)
     }
 
-    fn bytes(&self, artifact: &Artifact<'_>, hints: &mut Vec<Diagnostic>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn bytes(&self, artifact: &Artifact<'_>, product: &mut Product) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let lent =
             photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
@@ -66,7 +78,9 @@ impl Maker {
             }
             Recipe::Picture(recipe) => {
                 let drawn = self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)])?;
-                hints.extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
+                product
+                    .hints
+                    .extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
                 Ok(drawn.file)
             }
         }

@@ -8,6 +8,8 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::legibility::Legibility;
+
 /// Its name in the output folder.
 pub const FILE: &str = ".oideyo.json";
 
@@ -27,6 +29,9 @@ pub struct Made {
     /// A superseded picture stays until this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_until: Option<Date>,
+    /// How large its words and its code are, of a slide.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legibility: Option<Legibility>,
 }
 
 /// Whether an address names a file below the output folder, on every system.

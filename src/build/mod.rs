@@ -4,6 +4,7 @@
 //! becomes of the files differs.
 
 mod darkroom;
+mod legibility;
 mod make;
 mod manifest;
 mod merge;
@@ -22,7 +23,8 @@ use crate::diagnostics::{Diagnostic, Message};
 use crate::site::Site;
 use crate::site::resolve::{BrokenSession, resolve};
 use crate::theme::Theme;
-use make::Maker;
+pub use legibility::Legibility;
+use make::{Maker, Product};
 pub use output::{Changes, File};
 use output::{Output, OutputError};
 
@@ -201,7 +203,8 @@ fn belongs_to(address: &str, broken: &BrokenSession) -> bool {
     own_page
         || own_card
         || photo
-        || (address.starts_with("signage/slides/") && address.contains(&format!("/{course}-{name}.")))
+        || ((address.starts_with("signage/slides/") || address.starts_with("signage/films/"))
+            && address.contains(&format!("/{course}-{name}.")))
 }
 
 fn machine_failure(error: OutputError) -> Failure {
@@ -227,7 +230,16 @@ pub struct Made {
     counts: (usize, usize, usize),
 }
 
-/// Plans and makes everything, in parallel. `have` gives the digest of a picture that need not be drawn again: its
+/// What is known of a file that need not be made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// blake3 of its bytes, in hex.
+    pub digest: String,
+    /// How large its words and its code are, of a slide.
+    pub legibility: Option<Legibility>,
+}
+
+/// Plans and makes everything, in parallel. `have` gives what is known of a picture that need not be drawn again: its
 /// address says all it depends on.
 ///
 /// # Errors
@@ -235,7 +247,7 @@ pub struct Made {
 pub fn make_all(
     loaded: &Loaded,
     now: Timestamp,
-    have: &(impl Fn(&str) -> Option<String> + Sync),
+    have: &(impl Fn(&str) -> Option<Kept> + Sync),
     progress: &impl Progress,
 ) -> Result<Made, Vec<Diagnostic>> {
     let scope = Scope::new(&loaded.site, &loaded.theme, now);
@@ -246,7 +258,7 @@ pub fn make_all(
     let count = |kind| artifacts.iter().filter(|artifact| artifact.kind == kind).count();
     let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
     progress.start(artifacts.len() * 2);
-    let kept: Vec<Option<String>> = artifacts.par_iter().map(|artifact| kept(artifact, have)).collect();
+    let kept: Vec<Option<Kept>> = artifacts.par_iter().map(|artifact| kept(artifact, have)).collect();
     let to_make = artifacts.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
     let to_make: Vec<&Artifact<'_>> = to_make.map(|(artifact, _)| artifact).collect();
     let names = loaded.site.names_to_keep_whole();
@@ -260,7 +272,11 @@ pub fn make_all(
             file
         })
         .collect();
-    collect(results, counts)
+    let mut made = collect(results, counts)?;
+    let slides = made.files.iter().filter_map(|file| Some((file.address.as_str(), file.legibility.as_ref()?)));
+    let small = legibility::warnings(&loaded.site.signage.panel, slides);
+    made.warnings.extend(small);
+    Ok(made)
 }
 
 /// One file with its warnings, or its errors.
@@ -286,22 +302,22 @@ fn photo_digest<'a>(artifact: &'a Artifact<'_>) -> Option<&'a str> {
     darkroom::photo_of(artifact).map(|photo| photo.digest.as_str())
 }
 
-fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<String>) -> Option<String> {
+fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<Kept>) -> Option<Kept> {
     match artifact.recipe {
         Recipe::Picture(_) | Recipe::Photo { .. } | Recipe::File { .. } => have(&artifact.address),
         Recipe::Page { .. } | Recipe::Bytes(_) => None,
     }
 }
 
-fn file(artifact: &Artifact<'_>, kept: Option<String>, maker: &Maker) -> MadeOne {
+fn file(artifact: &Artifact<'_>, kept: Option<Kept>, maker: &Maker) -> MadeOne {
     let mut warnings = make::warnings(artifact);
-    let (bytes, digest) = match kept {
-        Some(digest) => (None, digest),
+    let (bytes, Kept { digest, legibility }) = match kept {
+        Some(kept) => (None, kept),
         None => {
-            let (bytes, hints) = maker.make(artifact)?;
+            let Product { bytes, hints, legibility } = maker.make(artifact)?;
             warnings.extend(hints);
             let digest = blake3::hash(&bytes).to_hex().to_string();
-            (Some(bytes), digest)
+            (Some(bytes), Kept { digest, legibility })
         }
     };
     let file = File {
@@ -310,6 +326,7 @@ fn file(artifact: &Artifact<'_>, kept: Option<String>, maker: &Maker) -> MadeOne
         keep_until: artifact.keep_until,
         bytes,
         digest,
+        legibility,
     };
     Ok((file, warnings))
 }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use tempfile::NamedTempFile;
 
+use super::Kept;
+use super::legibility::Legibility;
 use super::manifest::{FILE, Made, Manifest};
 use crate::channels::Order;
 
@@ -31,6 +33,8 @@ pub struct File {
     pub bytes: Option<Vec<u8>>,
     /// blake3 of its bytes, in hex.
     pub digest: String,
+    /// How large its words and its code are, of a slide.
+    pub legibility: Option<Legibility>,
 }
 
 /// What a build changed.
@@ -79,11 +83,13 @@ impl<'a> Output<'a> {
         Ok(Self { folder, before })
     }
 
-    /// Digest of the file at `address`, where it is ours and still as we made it.
-    pub fn unchanged(&self, address: &str) -> Option<String> {
-        let digest = self.before.files.get(address)?.digest.clone()?;
+    /// What is known of the file at `address`, where it is ours and still as we made it.
+    pub fn unchanged(&self, address: &str) -> Option<Kept> {
+        let made = self.before.files.get(address)?;
+        let digest = made.digest.clone()?;
         let bytes = fs::read(self.folder.join(address)).ok()?;
-        (blake3::hash(&bytes).to_hex().as_str() == digest).then_some(digest)
+        let legibility = made.legibility.clone();
+        (blake3::hash(&bytes).to_hex().as_str() == digest).then_some(Kept { digest, legibility })
     }
 
     /// Writes `files` and removes what is ours and not among them. Earlier files for which `keeps` is true stay.
@@ -211,7 +217,11 @@ impl<'a> Output<'a> {
 }
 
 fn manifest_of(files: &[File]) -> Manifest {
-    let made = |file: &File| Made { digest: Some(file.digest.clone()), keep_until: file.keep_until };
+    let made = |file: &File| Made {
+        digest: Some(file.digest.clone()),
+        keep_until: file.keep_until,
+        legibility: file.legibility.clone(),
+    };
     Manifest { files: files.iter().map(|file| (file.address.clone(), made(file))).collect::<BTreeMap<_, _>>() }
 }
 
@@ -308,6 +318,7 @@ mod tests {
             keep_until: None,
             bytes: Some(b"new".to_vec()),
             digest: blake3::hash(b"new").to_hex().to_string(),
+            legibility: None,
         };
         let write = |address| {
             Output::open(folder.path())

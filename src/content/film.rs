@@ -97,3 +97,47 @@ fn length(head: &[u8]) -> Option<u64> {
     };
     duration.checked_mul(1000)?.checked_div(scale)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn a_box(name: &[u8; 4], inside: &[u8]) -> Vec<u8> {
+        let size = u32::try_from(inside.len() + 8).unwrap_or(u32::MAX).to_be_bytes();
+        [&size[..], name, inside].concat()
+    }
+
+    /// A film of 2.5 s with a track of sound and one of pictures.
+    fn film(codec: &[u8; 4]) -> Vec<u8> {
+        let track = |kind: &[u8; 4], codec: &[u8; 4]| {
+            let handler = [&[0; 8][..], kind, &[0; 12]].concat();
+            let entry = [&[0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 16][..], codec, &[0; 8]].concat();
+            let table = a_box(b"stbl", &a_box(b"stsd", &entry));
+            a_box(b"trak", &a_box(b"mdia", &[a_box(b"hdlr", &handler), a_box(b"minf", &table)].concat()))
+        };
+        let words = [0_u32, 0, 0, 600, 1500, 0].map(u32::to_be_bytes).concat();
+        let movie = [a_box(b"mvhd", &words), track(b"soun", b"mp4a"), track(b"vide", codec)].concat();
+        [a_box(b"ftyp", b"isom\0\0\0\0mp42"), a_box(b"mdat", &[0; 64]), a_box(b"moov", &movie)].concat()
+    }
+
+    #[test]
+    fn a_film_tells_its_length_and_its_codec() {
+        assert_eq!(check(&film(b"avc1")), Ok(2500));
+        assert_eq!(check(&film(b"hvc1")), Err(FilmError::Codec("hvc1".into())));
+        assert_eq!(check(b"GIF89a"), Err(FilmError::NotMp4));
+        let whole = film(b"avc1");
+        assert_eq!(check(&whole[..whole.len() - 30]), Err(FilmError::NotMp4), "half a copy");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..300), at in 0_usize..400, by in any::<u8>()) {
+            let _ = check(&bytes);
+            let mut film = film(b"avc1");
+            let at = at % film.len();
+            film[at] = by;
+            let _ = check(&film);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 //! Each message has an id (for `allow`, tests and tools), its arguments, a sentence and a way out. It is one long table
 //! on purpose: whoever changes a word sees both languages.
 
-use super::Lang;
+use super::{Lang, Tenths};
 
 /// Makes the enum and its words from one table, so that no message can lack a language or a way out.
 macro_rules! messages {
@@ -299,6 +299,12 @@ messages! {
     PhotoTooLarge "photo-too-large" { file: String, size: String }
         ja "写真「{file}」が大きすぎます（{size}）" => "長いほうを 4000 ピクセルくらいに縮めてください"
         en "the photo “{file}” is too large ({size})" => "shrink its longer side to about 4000 px"
+    SmallOnPanel "small-on-panel" { slides: &'static str, screen: &'static str, count: usize, named: String, is_mm: Tenths, wanted_mm: Tenths, distance: Tenths, reach: Tenths, inches: Tenths }
+        ja "{slides}のスライド{count}枚は、いちばん小さい字が {is_mm} mm になります。{distance} m はなれて読むには {wanted_mm} mm 要ります（{named}）" => "{inches} 型より大きい画面に映すか、{reach} m まで近づける場所に置いてください。字が小さくなるのは言葉が長いからなので、見出しや会場の名前を短くする手もあります"
+        en "on {count} {screen} slides the smallest letters are {is_mm} mm high; {wanted_mm} mm are needed to read them from {distance} m ({named})" => "use a panel of {inches} inches or more, or let people come within {reach} m; shorter headlines and venue names make larger letters"
+    CodeSmallOnPanel "code-small-on-panel" { slides: &'static str, screen: &'static str, count: usize, named: String, is_mm: Tenths, wanted_mm: Tenths, distance: Tenths, reach: Tenths, inches: Tenths }
+        ja "{slides}のスライド{count}枚は、QRコードの幅が {is_mm} mm になります。{distance} m はなれて読み取るには {wanted_mm} mm 要ります（{named}）" => "{inches} 型より大きい画面に映すか、{reach} m まで近づける場所に置いてください"
+        en "on {count} {screen} slides the QR code is {is_mm} mm wide; {wanted_mm} mm are needed to scan it from {distance} m ({named})" => "use a panel of {inches} inches or more, or let people come within {reach} m"
     FilmMissing "film-missing" { file: String }
         ja "動画「{file}」が見つかりません" => "このファイルと同じフォルダーから見た場所を書いてください（例: films/kyoushitsu.mp4）"
         en "the film “{file}” was not found" => "give its path from this file's folder, such as films/class.mp4"

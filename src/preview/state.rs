@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use super::Preview;
-use crate::build::{self, Loaded, Made};
+use crate::build::{self, Kept, Loaded, Made};
 use crate::diagnostics::{Diagnostic, print_text};
 
 /// A file in memory.
 #[derive(Clone)]
 struct Shown {
-    digest: String,
+    kept: Kept,
     bytes: Arc<[u8]>,
 }
 
@@ -74,7 +74,7 @@ impl State {
     fn attempt(&self, now: jiff::Timestamp) -> Result<(Made, Loaded), Vec<Diagnostic>> {
         let loaded = build::load(&self.preview.site)?;
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        let have = |address: &str| files.get(address).map(|shown| shown.digest.clone());
+        let have = |address: &str| files.get(address).map(|shown| shown.kept.clone());
         match build::make_all(&loaded, now, &have, &()) {
             Ok(made) => Ok((made, loaded)),
             Err(errors) => Err(loaded.diagnostics.into_iter().chain(errors).collect()),
@@ -93,7 +93,8 @@ impl State {
                 None => files.get(&file.address).map(|shown| Arc::clone(&shown.bytes)),
             };
             if let Some(bytes) = bytes {
-                fresh.insert(file.address, Shown { digest: file.digest, bytes });
+                let kept = Kept { digest: file.digest, legibility: file.legibility };
+                fresh.insert(file.address, Shown { kept, bytes });
             }
         }
         *files = fresh;

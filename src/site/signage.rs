@@ -164,8 +164,6 @@ pub enum Further {
 pub struct Film {
     /// The file.
     pub file: PathBuf,
-    /// Its length in ms.
-    pub millis: u64,
     /// blake3 of its bytes, in hex.
     pub digest: String,
     /// The characters that name it.

@@ -14,6 +14,7 @@ mod preview;
 mod rough_codes;
 mod sample;
 mod second_theme;
+mod signage;
 mod slips;
 mod sticks;
 mod structured;

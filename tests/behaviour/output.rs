@@ -17,8 +17,9 @@ fn bytes(world: &World) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn one_session_becomes_pages_cards_and_slides() {
     let world = World::new();
-    world.build().ends(0).says("お知らせ1件、カード5枚、スライド2枚を作りました");
-    let files: Vec<String> = world.public().into_iter().map(without_hash).collect();
+    world.build().ends(0).says("お知らせ1件、カード5枚、スライド6枚を作りました");
+    let mut files: Vec<String> = world.public().into_iter().map(without_hash).collect();
+    files.sort();
     assert_eq!(
         files,
         [
@@ -39,9 +40,14 @@ fn one_session_becomes_pages_cards_and_slides() {
             "rinyushoku/feed.xml",
             "rinyushoku/index.html",
             "signage/landscape.html",
+            "signage/playlist.json",
             "signage/portrait.html",
+            "signage/slides/landscape/rinyushoku-2026-12-10.closed.png",
             "signage/slides/landscape/rinyushoku-2026-12-10.png",
+            "signage/slides/landscape/standing.png",
+            "signage/slides/portrait/rinyushoku-2026-12-10.closed.png",
             "signage/slides/portrait/rinyushoku-2026-12-10.png",
+            "signage/slides/portrait/standing.png",
             "sitemap.xml",
         ]
     );
@@ -86,7 +92,12 @@ fn a_picture_that_changes_gets_a_new_address_and_the_old_one_stays() {
     let after = world.public();
     let old_cards: Vec<_> = before.iter().filter(|file| file.contains("/cards/2026")).collect();
     assert!(old_cards.iter().all(|card| after.contains(card)), "chat apps still show them");
-    let old_slides: Vec<_> = before.iter().filter(|file| file.contains("/slides/")).collect();
+    let old_slides: Vec<_> = before
+        .iter()
+        .filter(|file| {
+            file.contains("/rinyushoku-2026-12-10.") && file.contains("/slides/") && !file.contains(".closed.")
+        })
+        .collect();
     assert!(old_slides.iter().all(|slide| !after.contains(slide)));
     world.run(&["build", "--now", "2027-01-09T00:00"]).ends(0);
     assert!(old_cards.iter().all(|card| world.public().contains(card)), "30 days after the session");

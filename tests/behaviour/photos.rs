@@ -1,7 +1,7 @@
 //! Photos: what of them is published, how, and what is refused.
 
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
@@ -78,9 +78,18 @@ fn with_photo(name: &str, photo: &[u8], more: &str) -> World {
 /// The one file of the output whose address holds `part`.
 #[track_caller]
 fn published(world: &World, part: &str) -> RgbImage {
-    let files: Vec<_> = world.public().into_iter().filter(|file| file.contains(part)).collect();
+    one(world, world.public().into_iter().map(|file| world.path("public").join(file)).collect(), part)
+}
+
+/// The one card, or slide of an invitation, whose address holds `part`.
+fn pictured(world: &World, part: &str) -> RgbImage {
+    one(world, world.pictures(), part)
+}
+
+fn one(world: &World, mut files: Vec<PathBuf>, part: &str) -> RgbImage {
+    files.retain(|file| file.to_string_lossy().replace('\\', "/").contains(part));
     assert_eq!(files.len(), 1, "{part}: {:?}", world.public());
-    open(&world.path("public").join(&files[0]))
+    open(&files[0])
 }
 
 fn open(path: &Path) -> RgbImage {
@@ -120,7 +129,7 @@ fn nothing_but_the_pixels_is_published_and_they_stand_upright() {
         assert!(near(*page.get_pixel(20, 20), BLUE) && near(*page.get_pixel(right, 20), RED), "{part}");
         assert!(near(*page.get_pixel(right, lower), GREEN) && near(*page.get_pixel(20, lower), SAND), "{part}");
     }
-    let slide = published(&world, "slides/landscape/");
+    let slide = pictured(&world, "slides/landscape/");
     assert!(near(*slide.get_pixel(630, 10), RED), "the photo stands on its side: {:?}", slide.get_pixel(630, 10));
     let page = world.read("public/rinyushoku/2026-12-10.html");
     assert!(page.contains(r#"width="960""#) && page.contains(r#"height="1280""#), "{page}");
@@ -132,7 +141,7 @@ fn the_point_of_interest_stays_in_sight() {
     for (focus, red, green) in [("0% 0%", true, false), ("100% 0%", false, true), ("50% 50%", false, false)] {
         let world = with_photo("a.jpg", &wide, &format!(", focus: {focus}"));
         world.build().ends(0);
-        let slide = published(&world, "slides/landscape/");
+        let slide = pictured(&world, "slides/landscape/");
         let art = image::imageops::crop_imm(&slide, 0, 200, 640, 800).to_image();
         let top = image::imageops::crop_imm(&slide, 0, 0, 640, 200).to_image();
         let sees = |colour| shows(&art, colour) || shows(&top, colour);
@@ -183,7 +192,8 @@ fn pictures_with_a_photo_are_small_jpegs_whose_codes_can_be_read() {
         let address = image.strip_prefix("https://www.city.aoba.example.jp/oideyo/").unwrap();
         assert!(world.public().iter().any(|file| file == address) && address.ends_with(".jpg"), "{address}");
         let player = world.read("public/signage/landscape.html");
-        let slide = world.public().into_iter().find(|file| file.starts_with("signage/slides/landscape/")).unwrap();
+        let slide =
+            world.public().into_iter().find(|file| file.starts_with("signage/slides/landscape/rinyushoku")).unwrap();
         assert!(player.contains(slide.strip_prefix("signage/").unwrap()));
     }
 }

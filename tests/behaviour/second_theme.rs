@@ -30,6 +30,8 @@ fn sample(theme: Option<&str>) -> World {
 fn bare(page: &str) -> String {
     let (head, body) = page.split_once("<style>").unwrap();
     let text = format!("{head}{}", body.split_once("</style>").unwrap().1);
+    // The player's own files hold the theme's colours.
+    let text = text.split_once(r#""player":""#).map_or(text.clone(), |(head, rest)| format!("{head}{}", &rest[10..]));
     let is_digest = |part: &str| part.len() == 10 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
     text.split('.').filter(|part| !is_digest(part)).collect::<Vec<_>>().join(".")
 }

@@ -14,6 +14,7 @@ booking_hosts:
 contact:
   name: あおば市 健康こども課
   phone: 0197-00-0011
+signage: {mirror: しない}
 ";
 
 pub const COURSE: &str = "\
@@ -132,8 +133,15 @@ impl World {
         files_below(&self.path("public")).into_iter().filter(|file| file != ".oideyo.json").collect()
     }
 
-    /// Addresses in `public/` of cards and slides.
+    /// Cards and slides in `public/`, but of slides only what a session's says as long as one can book.
     pub fn pictures(&self) -> Vec<PathBuf> {
+        let is_other = |file: &str| file.matches('.').count() > 2 || file.contains("/standing.");
+        let all = self.all_pictures().into_iter();
+        all.filter(|path| !is_other(&path.strip_prefix(self.folder.path()).unwrap().to_string_lossy())).collect()
+    }
+
+    /// All cards and slides in `public/`.
+    pub fn all_pictures(&self) -> Vec<PathBuf> {
         let is_picture = |file: &&String| file.contains("/cards/") || file.contains("/slides/");
         self.public().iter().filter(is_picture).map(|file| self.path("public").join(file)).collect()
     }

@@ -57,7 +57,9 @@ fn shown(session: &Session, phase: Phase) -> Option<Shown> {
     match phase {
         Phase::Ended => None,
         Phase::Before => Some(Shown::Opening),
-        Phase::Closed | Phase::Running if session.booking.is_needed() => Some(Shown::Closed),
+        Phase::Closed | Phase::Running if session.booking.is_needed() && session.seats != Seats::Closed => {
+            Some(Shown::Closed)
+        }
         _ => Some(Shown::Said),
     }
 }

@@ -123,7 +123,7 @@ fn film(reader: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<Film> {
                 reader.report(Diagnostic::warning(Message::FilmLong { file, seconds }, &name.place));
             }
             let (path, digest) = (found.path.clone(), found.digest.clone());
-            return Some(Film { file: path, millis: found.millis, digest, place: name.place });
+            return Some(Film { file: path, digest, place: name.place });
         }
         Some(Err(FilmProblem::Outside)) => Message::FilmOutside { file },
         Some(Err(FilmProblem::Unusable(FilmError::NotMp4))) => Message::FilmNotMp4 { file },
