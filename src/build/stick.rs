@@ -144,7 +144,7 @@ fn draw(loaded: &Loaded, slides: &[StickSlide<'_>], progress: &impl Progress) ->
     let make = |(number, artifact): &(usize, &Artifact<'_>)| {
         let made = maker.make(artifact);
         progress.step();
-        made.map(|made| (*number, made.bytes, [make::warnings(artifact), made.hints].concat()))
+        made.map(|product| (*number, product.bytes, [make::warnings(artifact), product.hints].concat()))
     };
     let made: Vec<_> = artifacts.par_iter().map(make).collect();
     let (mut pictures, mut warnings, mut errors) = (vec![Vec::new(); slides.len()], Vec::new(), Vec::new());

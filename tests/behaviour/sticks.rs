@@ -152,7 +152,7 @@ fn other_programs_read_the_zip_too() {
 #[test]
 fn panels_know_seconds_of_the_site_and_of_a_slide() {
     let world = rich();
-    world.write("content/site.yaml", format!("{SITE}signage: {{seconds: 20}}\n"));
+    world.write("content/site.yaml", SITE.replace("mirror: しない", "seconds: 20"));
     landscape(&world, &[]).ends(0);
     let scenario = file(&world, "scenario.dat");
     assert!(scenario.starts_with("PHOTO_001:20\r\nPHOTO_002:8\r\nPHOTO_003:20\r\n"), "{scenario}");
@@ -233,7 +233,7 @@ fn many_that_are_left_out_are_no_wall() {
 #[test]
 fn every_state_that_stays_is_shown() {
     let world = World::new();
-    world.write("content/site.yaml", format!("{SITE}signage: {{per_course: 9, share: {{dates: 0}}}}\n"));
+    world.write("content/site.yaml", SITE.replace("mirror: しない", "per_course: 9, share: {dates: 0}"));
     world.write("content/rinyushoku/2026-11-12.md", "---\n---\n");
     world.write("content/rinyushoku/2026-12-11.md", "---\nstanding: cancelled\n---\n");
     world.write("content/rinyushoku/2026-12-12.md", "---\nseats: full\n---\n");
