@@ -340,7 +340,7 @@ fn areas(picture: &Picture) -> Areas {
     };
     let area = |across: f32, down: f32| Area { left: across, top: down, right: width - across, bottom: height - down };
     let safe = area(across, down);
-    let clock = (is_slide && picture.view.slide.clock).then(|| Area {
+    let clock = (is_slide && picture.view.slide.clock).then_some(Area {
         left: safe.right - CLOCK_PX.0,
         bottom: safe.top + CLOCK_PX.1,
         ..safe
