@@ -312,7 +312,7 @@ fn a_panel_that_is_too_small_is_told_with_numbers_whenever_it_is_set() {
         .says("5 m はなれて読むには 20 mm 要ります")
         .says("2 m はなれて読み取るには 200 mm 要ります")
         .says("content/site.yaml:9");
-    outcome.says("書きかえたファイル0").says("rinyushoku-2026-12-10、");
+    outcome.says("書きかえたファイル0").says("（rinyushoku-2026-12-10）");
     world.build().says("20 mm 要ります");
     panel("{型: 32, 読む距離: 3 m, 読み取る距離: 1.5}");
     assert_eq!(world.check(), [], "nearer, it is enough");
