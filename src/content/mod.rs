@@ -8,6 +8,7 @@ pub mod film;
 pub mod front;
 mod front_matter;
 pub mod markdown;
+mod named;
 pub mod photo;
 mod text;
 pub mod yaml;
@@ -21,7 +22,8 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, Message, Place, Source};
 use fields::Levels;
-use front::{Front, Value};
+use front::Front;
+pub use named::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, beside};
 use text::Decoded;
 pub use text::begins_with;
 
@@ -52,50 +54,6 @@ pub struct WrittenCourse {
     pub document: Document,
     /// Its sessions: file name without `.md`, and the file.
     pub sessions: Vec<(String, Document)>,
-}
-
-/// A photo that a file names.
-#[derive(Clone, Debug)]
-pub struct PhotoFile {
-    /// Where it lies on this machine.
-    pub path: PathBuf,
-    /// Width and height in pixels, upright.
-    pub size: (u32, u32),
-    /// blake3 of its bytes, in hex.
-    pub digest: String,
-}
-
-/// Why a named photo cannot be shown.
-#[derive(Clone, Debug)]
-pub enum PhotoProblem {
-    /// There is no such file, or it can't be opened.
-    Missing,
-    /// It leaves the content folder.
-    Outside,
-    /// It was opened, but can't be used.
-    Unusable(photo::PhotoError),
-}
-
-/// A film that a file names.
-#[derive(Clone, Debug)]
-pub struct FilmFile {
-    /// Where it lies on this machine.
-    pub path: PathBuf,
-    /// Its length in ms.
-    pub millis: u64,
-    /// blake3 of its bytes, in hex.
-    pub digest: String,
-}
-
-/// Why a named film cannot be shown.
-#[derive(Clone, Debug)]
-pub enum FilmProblem {
-    /// There is no such file, or it can't be opened.
-    Missing,
-    /// It leaves the content folder.
-    Outside,
-    /// It was opened, but can't be used.
-    Unusable(film::FilmError),
 }
 
 /// Everything under `content/`, as written.
@@ -143,8 +101,8 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
     for folder in folders(&content, found) {
         courses.extend(read_course(&content, &folder, found));
     }
-    let photos = look_at(&site_document, &courses, named_pictures, |path| look_at_photo(site, path));
-    let films = look_at(&site_document, &courses, named_films, |path| look_at_film(site, path));
+    let photos = named::photos(site, &site_document, &courses);
+    let films = named::films(site, &site_document, &courses);
     let policy = read_policy(&content, found);
     Some(Written { site: site_document, policy, courses, photos, films })
 }
@@ -326,104 +284,4 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<St
         }
         Decoded::Unreadable => Err(Message::UnknownEncoding { file: file() }),
     }
-}
-
-/// Looks once at every file that `named` finds in the documents.
-fn look_at<T: Send>(
-    settings: &Document,
-    courses: &[WrittenCourse],
-    named: impl Fn(&Front) -> Vec<String>,
-    look: impl Fn(&str) -> T + Sync,
-) -> BTreeMap<String, T> {
-    let documents = std::iter::once(settings).chain(courses.iter().flat_map(|course| {
-        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| document))
-    }));
-    let mut paths: Vec<String> = documents.flat_map(|document| named(&document.front)).collect();
-    paths.sort();
-    paths.dedup();
-    paths.into_par_iter().map(|path| (path.clone(), look(&path))).collect()
-}
-
-/// The files of `photo`, of the still of `video` and of the photos of `slides`.
-fn named_pictures(front: &Front) -> Vec<String> {
-    let of_map = [("photo", "file"), ("video", "picture")].into_iter().filter_map(|(map, key)| {
-        let Value::Map(map) = &front.0.get(map)?.value else { return None };
-        named_in(map, key)
-    });
-    of_map.chain(slides(front).filter_map(|slide| named_in(slide, "photo"))).collect()
-}
-
-/// The films of `slides`.
-fn named_films(front: &Front) -> Vec<String> {
-    slides(front).filter_map(|slide| named_in(slide, "film")).collect()
-}
-
-fn slides(front: &Front) -> impl Iterator<Item = &Front> {
-    let items = match front.0.get("slides").map(|entry| &entry.value) {
-        Some(Value::List(items)) => items.as_slice(),
-        _ => &[],
-    };
-    items.iter().filter_map(|item| match &item.value {
-        Value::Map(map) => Some(map),
-        _ => None,
-    })
-}
-
-fn named_in(map: &Front, key: &str) -> Option<String> {
-    let file = map.0.get(key)?;
-    match &file.value {
-        Value::Words(name) => Some(beside(&file.place, name)),
-        _ => None,
-    }
-}
-
-/// The path below the site folder of a file that is named at `place`: it lies beside the file that names it.
-pub fn beside(place: &Place, name: &str) -> String {
-    let folder = place.source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    format!("{folder}/{}", name.trim().replace('\\', "/"))
-}
-
-/// Whether a path below the site folder stays there, on every system.
-fn stays_inside(path: &str) -> bool {
-    let leaves = |part: &str| part == ".." || part.contains(':');
-    !path.split('/').any(leaves) && !path.contains("//")
-}
-
-/// A named file's bytes, at most `most`. `Err`: its size, or `None` where it is no readable file.
-fn bytes_of(file: &Path, most: u64) -> Result<Vec<u8>, Option<u64>> {
-    let meta = std::fs::metadata(file).map_err(|_| None)?;
-    if !meta.is_file() {
-        return Err(None);
-    }
-    if meta.len() > most {
-        return Err(Some(meta.len()));
-    }
-    std::fs::read(file).map_err(|_| None)
-}
-
-/// Reads no more of a photo than its size needs.
-fn look_at_photo(site: &Path, path: &str) -> Result<PhotoFile, PhotoProblem> {
-    if !stays_inside(path) {
-        return Err(PhotoProblem::Outside);
-    }
-    let file = site.join(path);
-    let bytes = bytes_of(&file, photo::MAX_BYTES).map_err(|size| match size {
-        Some(bytes) => PhotoProblem::Unusable(photo::PhotoError::TooLarge { bytes }),
-        None => PhotoProblem::Missing,
-    })?;
-    let size = photo::check(&bytes).map_err(PhotoProblem::Unusable)?;
-    Ok(PhotoFile { path: file, size, digest: blake3::hash(&bytes).to_hex().to_string() })
-}
-
-fn look_at_film(site: &Path, path: &str) -> Result<FilmFile, FilmProblem> {
-    if !stays_inside(path) {
-        return Err(FilmProblem::Outside);
-    }
-    let file = site.join(path);
-    let bytes = bytes_of(&file, film::MAX_BYTES).map_err(|size| match size {
-        Some(bytes) => FilmProblem::Unusable(film::FilmError::TooLarge { bytes }),
-        None => FilmProblem::Missing,
-    })?;
-    let millis = film::check(&bytes).map_err(FilmProblem::Unusable)?;
-    Ok(FilmFile { path: file, millis, digest: blake3::hash(&bytes).to_hex().to_string() })
 }
