@@ -7,7 +7,7 @@ use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message, Place};
 use crate::draw::reach::metres;
-use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Picture, Workshop, foreseen};
+use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Legible, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
 use crate::theme::{Templates, Theme};
 
@@ -81,10 +81,9 @@ impl Maker {
                 product
                     .hints
                     .extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
-                product.legibility = recipe
-                    .template
-                    .starts_with("slides/")
-                    .then(|| Legibility { text_px: drawn.legible.text_px, code_px: drawn.legible.code_px });
+                let Legible { text_px, code_px, .. } = drawn.legible;
+                let is_slide = recipe.template.starts_with("slides/");
+                product.legibility = is_slide.then_some(Legibility { text_px, code_px });
                 Ok(drawn.file)
             }
         }
