@@ -16,6 +16,7 @@ import { checkLargeText, LARGE } from './large_text.mjs';
 import { checkShift } from './shift.mjs';
 import { checkClock } from './clock.mjs';
 import { checkPlayer } from './player.mjs';
+import { signageJobs } from './signage/all.mjs';
 import { checkCalendars } from './calendar.mjs';
 import { checkFeeds } from './feeds.mjs';
 
@@ -63,7 +64,9 @@ async function lookAt(all) {
   const slowUrl = ({ folder, address }) => slow.get(folder).url + address;
   const whole = looks.filter((look) => look.whole);
   const turning = standing.filter((page) => page.hasClock && whole.some(({ url }) => url === page.url));
+  const lying = players.find(({ address }) => address.endsWith('landscape.html'));
   await together([
+    ...(lying ? signageJobs(browser, lying.html, report) : []),
     ...twoPlayers.map((page) => () => checkPlayer(browser, page, report)),
     () => checkWithoutScript(browser, standing, report),
     () => checkRequests(browser, standing, report),

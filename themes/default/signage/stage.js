@@ -7,7 +7,7 @@ const FADE = 1000, PAINT = 100, PATIENCE = 15000;
 const SHIFT = 8, PERIODS = [53, 71];
 
 const stage = {
-  layers: Array.from(document.querySelectorAll('.layer')),
+  layers: Array.from(document.querySelectorAll('.layer'), filled),
   /** What lies on the pictures and moves with them. */
   over: document.getElementById('over'),
   words: document.getElementById('calm'),
@@ -69,6 +69,12 @@ const stage = {
     });
   },
 };
+
+/** A layer with four times the picture in it; the last is the one that is seen. */
+function filled(layer) {
+  [1, 2, 3, 4].forEach(() => { layer.appendChild(document.createElement('img')).alt = ''; });
+  return layer;
+}
 
 /** Loads a picture into some `img`, and has it decoded where the browser can say when (from Chromium 64 on). */
 function load(images, url, done) {
