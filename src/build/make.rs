@@ -84,7 +84,7 @@ impl Maker {
                 product.legibility = recipe
                     .template
                     .starts_with("slides/")
-                    .then(|| Legibility { text_px: drawn.legible.text_px, code_px: drawn.legible.code_px });
+                    .then_some(Legibility { text_px: drawn.legible.text_px, code_px: drawn.legible.code_px });
                 Ok(drawn.file)
             }
         }
