@@ -20,7 +20,8 @@ impl Workshop {
             let page = self.page(picture, symbol);
             page.is_ok_and(|(page, images)| matches!(self.fitted(&page, &images, picture), Ok(Ok(_))))
         };
-        if let Some(long) = symbol.filter(|symbol| symbol.version() > MAX_PLAIN_VERSION) {
+        let long = symbol.filter(|symbol| symbol.version() > MAX_PLAIN_VERSION);
+        if let Some(long) = long {
             let url = "x".repeat(SHORT_BYTES);
             let usual = Picture { qr: Some(&url), ..*picture };
             if Symbol::encode(&url).is_ok_and(|symbol| fits(&usual, Some(&symbol))) {
@@ -45,6 +46,10 @@ impl Workshop {
                     return DrawError::DoesNotFit { field, over };
                 }
             }
+        }
+        // Words and address are both too long: the address first, since no shortening of the words would do.
+        if let Some(long) = long {
+            return DrawError::QrTooLong { bytes: long.url.len() };
         }
         let place = blamed.map_or_else(String::new, |field| format!(" of {field}"));
         DrawError::Template(format!("the words{place} have too little room, even short ones"))
