@@ -7,7 +7,7 @@ import { readPng } from './png.mjs';
 import { newTab, setClock, visit } from '../browser.mjs';
 import { BUILT, colourOf, files, inFolder, onServer, playlist, slide } from './world.mjs';
 
-const FILM = readFileSync(new URL('../states/content/asobi/films/spoon.mp4', import.meta.url));
+const FILM = readFileSync(new URL('../../../content/rinyushoku/films/spoon.mp4', import.meta.url));
 /** Seconds of that film. */
 const LENGTH = 4;
 /** Two pixels of a slide of 1280 × 720: in the middle of the film's place, and beside it. */
