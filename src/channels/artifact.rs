@@ -11,7 +11,7 @@ use crate::diagnostics::Place;
 use crate::site::{BookingUrl, Photo, Places};
 
 /// Number of the recipe format: a change in how pictures are made raises it, and every picture is made anew.
-const RECIPE_FORMAT: u32 = 2;
+const RECIPE_FORMAT: u32 = 3;
 
 /// One file that shall exist.
 #[derive(Clone, Debug)]

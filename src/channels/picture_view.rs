@@ -127,7 +127,7 @@ pub struct WhenView {
 /// A mark for a state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BadgeView {
-    /// `few`, `full`, `waitlist`, `closed`, `cancelled`, `postponed`, `moved`: a style sheet's class.
+    /// `before`, `few`, `full`, `waitlist`, `closed`, `cancelled`, `postponed`, `moved`: a style sheet's class.
     pub kind: String,
     /// 「残りわずか」.
     pub text: String,

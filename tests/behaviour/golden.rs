@@ -128,7 +128,7 @@ fn drawn(content: &Path) -> BTreeMap<String, Vec<u8>> {
         let small = resize(&image, image.width() / SHRINK, image.height() / SHRINK, FilterType::Triangle);
         jpeg(&small)
     };
-    let pictures = world.pictures();
+    let pictures = world.all_pictures();
     let kept = pictures.iter().filter_map(|path| Some((name(path)?.replace("-2026-12-10-", "-"), small(path))));
     kept.collect()
 }

@@ -314,6 +314,6 @@ fn a_panel_that_is_too_small_is_told_with_numbers_whenever_it_is_set() {
         .says("content/site.yaml:9");
     outcome.says("書きかえたファイル0").says("（rinyushoku-2026-12-10）");
     world.build().says("20 mm 要ります");
-    panel("{型: 32, 読む距離: 3 m, 読み取る距離: 1.5}");
+    panel("{型: 32, 読む距離: 3 m, 読み取る距離: 1.4}");
     assert_eq!(world.check(), [], "nearer, it is enough");
 }
