@@ -86,7 +86,8 @@ fn warning(panel: &Panel, folder: &str, short: Short, names: &[&str]) -> Diagnos
     if names.len() > MOST_NAMED {
         named.push_str(" …");
     }
-    let [is_mm, wanted_mm] = [is_microns, wanted_microns].map(|microns| Tenths(microns / 100));
+    // Rounded apart, so that no warning says that 20 mm are needed and 20 mm are there.
+    let (is_mm, wanted_mm) = (Tenths(is_microns / 100), Tenths(wanted_microns.div_ceil(100)));
     let [distance, reach] = [distance_mm, is_microns / 1000 * factor].map(|mm| Tenths(mm / 100));
     let (count, inches) = (names.len(), Tenths(u32::try_from(wanted_inches).unwrap_or(u32::MAX)));
     let message = match short {

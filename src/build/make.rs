@@ -149,7 +149,7 @@ fn written_field<'f>(recipe: &PictureRecipe, field: &'f str) -> (&'f str, &'f st
     let is_further = recipe.template.ends_with("-photo") || recipe.template.ends_with("-words");
     match field {
         "headline" if is_further => ("slides", "スライドの文"),
-        "source" => ("slides", "「だれの」の言葉"),
+        "source" => ("source", "「だれの」の言葉"),
         "headline" => ("title", "見出し"),
         "audience" => ("audience", "対象"),
         "venue" => ("venue", "会場"),

@@ -120,6 +120,11 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
                 found.push(Diagnostic::error(Message::WantsList { key: key.text().to_owned() }, &place));
                 None
             }
+            // One sentence, commas and all: half of it must not become an item of its own.
+            Form::List(Form::Map { .. }) => {
+                let item = Entry { key: key.clone(), place: place.clone(), value: Value::Words(text) };
+                entry(Value::List(vec![item]))
+            }
             Form::List(_) => entry(Value::List(split_list(&text, key, &place))),
             Form::Map { short: None, .. } => {
                 found.push(Diagnostic::error(Message::WantsMap { key: key.text().to_owned() }, &place));
@@ -140,6 +145,10 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
         },
         Tree::Map(entries) => match form {
             Form::Map { fields, .. } => entry(Value::Map(sort_map(entries, fields, None, found))),
+            Form::List(Form::Map { .. }) => {
+                found.push(Diagnostic::error(Message::WantsList { key: key.text().to_owned() }, key));
+                None
+            }
             _ => {
                 found.push(Diagnostic::error(Message::WantsWords { key: key.text().to_owned() }, key));
                 None

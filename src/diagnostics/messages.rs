@@ -309,8 +309,8 @@ messages! {
         ja "動画「{file}」が見つかりません" => "このファイルと同じフォルダーから見た場所を書いてください（例: films/kyoushitsu.mp4）"
         en "the film “{file}” was not found" => "give its path from this file's folder, such as films/class.mp4"
     FilmOutside "film-outside" { file: String }
-        ja "動画「{file}」は content フォルダーの外にあります" => "教室のフォルダーの中に写してください"
-        en "the film “{file}” lies outside the content folder" => "copy it into the course's folder"
+        ja "動画「{file}」は、教室のフォルダーの外にあります" => "教室のフォルダーの中に写してください"
+        en "the film “{file}” lies outside the course's folder" => "copy it into the course's folder"
     FilmNotMp4 "film-not-mp4" { file: String }
         ja "「{file}」は MP4 の動画として読めません" => "動画のソフトで「MP4（H.264）」を選んで書き出してください"
         en "“{file}” is no MP4 film" => "export it as MP4 with H.264"
@@ -465,7 +465,7 @@ messages! {
         en "choose with --zip which panel the files are for" => "write --zip landscape (a panel that lies), --zip portrait (one that stands and knows it) or --zip portrait-rotated (one that was stood up and cannot turn pictures itself)"
     StickBadDay "bad-date" { flag: &'static str, text: String, example: String }
         ja "{flag} の「{text}」は日付として読めません" => "{flag} {example} の形で指定してください。令和8年12月10日 や 12/10 とも書けます"
-        en "{flag} “{text}” is not a date" => "write {flag} {example}"
+        en "{flag} “{text}” is not a date" => "write {flag} {example}; 12/10 is the nearest 10 December"
     StickNoSuchDay "impossible-date" { flag: &'static str, text: String }
         ja "{flag} の「{text}」という日はありません" => "月と日を確かめてください"
         en "there is no such day as {flag} “{text}”" => "check month and day"

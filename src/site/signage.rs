@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Photo;
+use super::{Photo, Places};
 use crate::diagnostics::Place;
 
 /// How slides are shown on the city's screens (`signage:` in site.yaml).
@@ -127,8 +127,10 @@ pub struct FurtherSlide {
     pub content: Further,
     /// Seconds it stays, where it says so.
     pub seconds: Option<u32>,
-    /// The lines that said it.
+    /// Where it stands; a session that says nothing of its own has its course's slides, from the same place.
     pub place: Place,
+    /// The lines of its file; `slides` are its own words.
+    pub places: Places,
 }
 
 /// What a further slide shows.

@@ -236,6 +236,66 @@ fn further_slides_leave_with_the_last_class() {
 }
 
 #[test]
+fn further_slides_of_a_session_never_lead_to_a_form_that_is_shut() {
+    let world = World::new();
+    world.write(SESSION, "---\nslides: 5組に1組が、ご夫婦で参加しています\n---\n");
+    world.run(&["build", "--now", "2026-11-01T09:00"]).ends(0);
+    let list = playlist(&world);
+    let further = |moment: &str| -> Vec<String> {
+        shown(&list, at(moment)).into_iter().filter(|name| name.contains("more-")).collect()
+    };
+    assert_eq!(further("2026-11-20T08:59:59"), ["rinyushoku-2026-12-10.more-1.before"], "one slide, comma and all");
+    assert_eq!(further("2026-11-20T09:00:00"), ["rinyushoku-2026-12-10.more-1"]);
+    assert_eq!(further("2026-12-08T16:59:59"), ["rinyushoku-2026-12-10.more-1"]);
+    assert!(further("2026-12-08T17:00:00").is_empty());
+    let code = |name: &str| {
+        let is_it = |path: &&std::path::PathBuf| path.to_string_lossy().contains(&format!("/landscape/{name}."));
+        let all = world.all_pictures();
+        codes::read(all.iter().filter(is_it).min_by_key(|path| path.as_os_str().len()).unwrap())
+    };
+    let (before, open) = (code("rinyushoku-2026-12-10.more-1.before"), code("rinyushoku-2026-12-10.more-1"));
+    assert_eq!(before, ["https://www.city.aoba.example.jp/oideyo/rinyushoku/2026-12-10.html"]);
+    assert_eq!(open, ["https://booking.example.jp/f/Wuu3y"]);
+}
+
+#[test]
+fn further_slides_stay_in_order_where_booking_opens_behind_the_class() {
+    let world = World::new();
+    let booking = "booking: {opens: 2026-12-11 9:00, closes: なし}";
+    world.write(SESSION, format!("---\n{booking}\nslides: [ひとこと]\n---\n"));
+    if world.build().code == 0 {
+        for slide in playlist(&world)["slides"].as_array().unwrap() {
+            let steps: Vec<_> =
+                slide["steps"].as_array().unwrap().iter().map(|step| step[0].as_i64().unwrap()).collect();
+            assert!(steps.is_sorted(), "{slide}");
+        }
+    }
+}
+
+#[test]
+fn a_survey_asks_only_those_who_came() {
+    for state in ["standing: cancelled\nchanges: [{date: 2026-12-01, text: 中止}]", "survey: なし"] {
+        let world = World::new();
+        world.write(COURSE_FILE, course_with("survey: {url: 'https://booking.example.jp/a'}"));
+        world.write(SESSION, format!("---\n{state}\n---\n"));
+        world.build().ends(0);
+        assert!(shown(&playlist(&world), at("2026-12-10T12:00:00")).is_empty(), "{state}");
+    }
+}
+
+#[test]
+fn too_many_words_are_told_at_the_slide_that_has_them() {
+    let world = World::new();
+    let long = "とてもながいことばです".repeat(40);
+    world.write(SESSION, format!("---\nslides:\n  - みじかい\n  - ことば: {long}\n---\n"));
+    let found = world.check();
+    let places: Vec<_> = found.iter().map(|(_, rule, _, line, column)| (rule.as_str(), *line, *column)).collect();
+    assert_eq!(places, [("does-not-fit", 4, 10)]);
+    world.write(SESSION, "---\nslides:\n  ことば: ひとつだけ\n---\n");
+    assert_eq!(world.check()[0].1, "wants-list");
+}
+
+#[test]
 fn mistakes_in_slides_are_told_at_their_place() {
     let found = |slides: &str, more: &[(&str, &[u8])]| -> Vec<(String, u64, u64)> {
         let world = World::new();

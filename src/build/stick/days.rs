@@ -27,11 +27,11 @@ impl Days {
     pub fn read(from: Option<&str>, until: Option<&str>, today: Date) -> Result<Self, Message> {
         let from = from.map_or(Ok(today), |text| day("--from", text, today))?;
         let until = until.map_or(Ok(from.saturating_add(WEEK.days())), |text| day("--until", text, from))?;
-        if until < from {
-            return Err(Message::StickDaysReversed { from: from.to_string(), until: until.to_string() });
-        }
         if until < today {
             return Err(Message::StickDaysOver { until: until.to_string(), today: today.to_string() });
+        }
+        if until < from {
+            return Err(Message::StickDaysReversed { from: from.to_string(), until: until.to_string() });
         }
         Ok(Self { from: from.max(today), until })
     }
@@ -116,6 +116,7 @@ mod tests {
         assert_eq!(read(Some("2026-12-10"), Some("2026-12-09")), Err("days-reversed"));
         assert_eq!(read(Some("2026-11-01"), Some("2026-11-30")), Err("days-over"));
         assert_eq!(read(Some("2026-11-01"), None), Err("days-over"));
+        assert_eq!(read(None, Some("2026-11-01")), Err("days-over"), "nobody named a first day");
     }
 
     #[test]

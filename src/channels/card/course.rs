@@ -89,10 +89,13 @@ pub fn surveys(course: &Course) -> impl Iterator<Item = SurveyOf<'_>> {
     of_course.into_iter().chain(of_sessions)
 }
 
-impl<'s> SurveyOf<'s> {
-    /// The session that it is about; `None`: the whole course.
-    pub fn session(&self) -> Option<&'s Session> {
-        self.session
+impl SurveyOf<'_> {
+    /// Whether it asks those who came to `session`: a session's own survey, or none there, takes the place of the course's.
+    pub fn asks(&self, session: &Session) -> bool {
+        match self.session {
+            Some(own) => own.name == session.name,
+            None => session.survey.as_ref() == Some(self.survey),
+        }
     }
 
     /// When it closes, where staff said so.

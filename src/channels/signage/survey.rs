@@ -1,4 +1,5 @@
-//! The slide of a survey: shown when a class is over, while those who were there still remember it.
+//! The slide of a survey: shown when a class is over, while those who were there still remember it. Behind a class that
+//! was not held, nobody was there.
 
 use jiff::{Timestamp, ToSpan};
 
@@ -6,7 +7,7 @@ use super::orientation::Layout;
 use super::slide::{Scene, Slide, SlideKind, Step};
 use crate::channels::Scope;
 use crate::channels::card::surveys;
-use crate::site::Course;
+use crate::site::{Course, Standing};
 
 /// Days that a survey is shown behind a session, where it does not close earlier.
 const DAYS: i64 = 7;
@@ -14,9 +15,9 @@ const DAYS: i64 = 7;
 /// Slides of the surveys of a course and of those sessions that have their own.
 pub fn slides<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Slide<'s>> {
     let surveys = surveys(course).filter_map(|of| {
-        let ends = course.sessions.iter().filter(|session| of.session().is_none_or(|own| own == *session));
+        let asked = course.sessions.iter().filter(|session| session.standing == Standing::On && of.asks(session));
         let closes = of.closes().unwrap_or(Timestamp::MAX);
-        let spans = merged(ends.map(|session| {
+        let spans = merged(asked.map(|session| {
             let until = session.end.checked_add((DAYS * 24).hours()).unwrap_or(session.end);
             (session.end, until.min(closes))
         }));

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::{SiteFacts, parts};
 use crate::content::{FilmProblem, beside, film::FilmError};
 use crate::diagnostics::{Diagnostic, Message};
-use crate::site::{Film, Further, FurtherSlide, Panel, Screens, Share, Signage, SlideOrder};
+use crate::site::{Film, Further, FurtherSlide, Panel, Places, Screens, Share, Signage, SlideOrder};
 
 /// A film longer than this keeps all other slides from being seen, in seconds.
 const LONG_FILM: u64 = 60;
@@ -94,12 +94,14 @@ fn outside(reader: &Reader<'_>, key: &'static str, least: &str, most: &str) {
 
 /// Reads `slides`.
 pub fn slides(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Vec<FurtherSlide> {
-    file.maps("slides").iter().filter_map(|reader| slide(reader, facts)).collect()
+    let places = file.places();
+    file.maps("slides").iter().filter_map(|reader| slide(reader, &places, facts)).collect()
 }
 
 /// A slide with a film or a photo needs a caption, one without needs its words.
-fn slide(reader: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<FurtherSlide> {
+fn slide(reader: &Reader<'_>, of_file: &Places, facts: &SiteFacts<'_>) -> Option<FurtherSlide> {
     let said = reader.text("quote").or_else(|| reader.text("text"));
+    let said_at = reader.place(if reader.has("quote") { "quote" } else { "text" });
     let words = reader.require("text", said);
     let content = if reader.has("film") {
         let (film, still) = (film(reader, facts), parts::photo_with(reader, "photo", facts));
@@ -109,7 +111,9 @@ fn slide(reader: &Reader<'_>, facts: &SiteFacts<'_>) -> Option<FurtherSlide> {
     } else {
         Further::Words { words: words?, source: reader.text("source") }
     };
-    Some(FurtherSlide { content, seconds: seconds(reader), place: reader.here() })
+    let mut places = of_file.clone();
+    places.fields.extend([("slides", said_at), ("source", reader.place("source"))]);
+    Some(FurtherSlide { content, seconds: seconds(reader), place: reader.here(), places })
 }
 
 /// The film that is named; what is wrong with it is reported.
