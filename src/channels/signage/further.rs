@@ -60,8 +60,7 @@ fn of_session<'s>(scope: &Scope<'_>, course: &Course, session: &'s Session) -> O
             let opens = session.booking.opens.filter(|_| waits);
             let before = opens.map(|_| Lead { variant: "before", ..page("予約のご案内") });
             let open = Lead { variant: "", from: opens.unwrap_or(Timestamp::MIN), action, qr, phone: None };
-            // Who lets booking open behind the class has no moment at which one can book.
-            before.into_iter().chain([open]).filter(|lead| lead.from < until).collect()
+            before.into_iter().chain([open]).collect()
         }
     };
     Of {

@@ -73,9 +73,9 @@ fn whole(reader: &Reader<'_>, key: &'static str, least: u32, most: u32) -> Optio
     None
 }
 
-/// A number with or without a fraction, within bounds: `43`, 「43型」, `2.5 m`.
+/// A number with or without a fraction, within bounds: `43`, 「43型」, `2.5 m`, `2,5`.
 fn decimal(reader: &Reader<'_>, key: &'static str, least: f64, most: f64) -> Option<f64> {
-    let text: String = reader.text(key)?.nfkc().collect();
+    let text = reader.text(key)?.nfkc().collect::<String>().replace(',', ".");
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     match text[..digits].parse() {
         Ok(number) if (least..=most).contains(&number) => Some(number),

@@ -2,7 +2,7 @@
 // switched off, or in a folder.
 
 import { createServer } from 'node:http';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -54,6 +54,7 @@ export function colourOf(name) {
 /** Writes files into a new folder; gives it and the player's url. */
 export function inFolder(all) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'oideyo-signage-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const [name, bytes] of all) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), bytes);
