@@ -8,9 +8,10 @@
 //! 4. [`build`] makes the artifacts and keeps them whole in `public/`, with [`draw`] as its picture workshop.
 //! 5. [`preview`] shows the same plan live while staff write.
 //!
-//! Beside the way: [`diagnostics`] is how every room speaks to people, [`theme`] holds templates, styles and fonts,
+//! Beside the way: [`advice`] is the copy desk, which looks at what was written and what it means; [`diagnostics`] is how every room speaks to people, [`theme`] holds templates, styles and fonts,
 //! [`cli`] is one file a command.
 
+pub mod advice;
 pub mod build;
 pub mod channels;
 pub mod cli;

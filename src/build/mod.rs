@@ -17,8 +17,9 @@ use std::path::Path;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use crate::advice;
 use crate::channels::{self, Artifact, Kind, Reach, Recipe, Scope};
-use crate::content;
+use crate::content::{self, Written};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::site::Site;
 use crate::site::resolve::{BrokenSession, resolve};
@@ -30,6 +31,8 @@ use output::{Output, OutputError};
 
 /// A site that is ready to be planned.
 pub struct Loaded {
+    /// What was written, for the copy desk.
+    pub written: Written,
     /// The site, with everything that is right.
     pub site: Site,
     /// Its theme.
@@ -101,8 +104,8 @@ impl Progress for () {
 /// When there is nothing to go on with.
 pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let resolved = content::read(site, &mut diagnostics).and_then(|written| resolve(&written, &mut diagnostics));
-    let Some(resolved) = resolved else { return Err(diagnostics) };
+    let Some(written) = content::read(site, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
     let theme = match Theme::load(&resolved.site.theme, site) {
         Ok(theme) => theme,
         Err(errors) => {
@@ -113,7 +116,7 @@ pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     if resolved.site.courses.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
     }
-    Ok(Loaded { site: resolved.site, theme, broken: resolved.broken, diagnostics })
+    Ok(Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics })
 }
 
 impl Loaded {
@@ -331,7 +334,8 @@ fn file(artifact: &Artifact<'_>, kept: Option<Kept>, maker: &Maker) -> MadeOne {
     Ok((file, warnings))
 }
 
-/// Makes everything without writing: what `check` needs to know whether all pictures fit.
+/// Makes everything without writing, to know whether all pictures fit, and asks the copy desk. As long as there are
+/// errors it gives no advice: they come first.
 ///
 /// # Errors
 /// What [`build`] would stop for.
@@ -343,6 +347,7 @@ pub fn check(site: &Path, now: Timestamp) -> Result<Vec<Diagnostic>, Failure> {
     match make_all(&loaded, now, &|_| None, &()) {
         Ok(made) => {
             loaded.diagnostics.extend(made.warnings);
+            loaded.diagnostics.extend(advice::advise(&loaded.written, &loaded.site, now));
             Ok(loaded.diagnostics)
         }
         Err(errors) => {

@@ -58,6 +58,8 @@ pub enum Form {
         /// The key a plain text stands for.
         short: Option<&'static str>,
     },
+    /// Rules of the copy desk, each with a word: why it is silent here, or how grave it is.
+    Rules,
     /// Any value: a feature of its own reads it.
     Free,
 }
@@ -274,7 +276,7 @@ pub const FIELDS: &[Field] = &[
     field("signage", &["サイネージ"], map(SIGNAGE), Levels::SITE),
     field("posts", &["投稿"], Form::Free, Levels::SITE),
     field("publish", &["公開"], Form::Free, Levels::SITE),
-    field("levels", &["助言の強さ"], Form::Free, Levels::SITE),
+    field("levels", &["助言の強さ"], Form::Rules, Levels::SITE),
     field("channels", &["媒体"], Form::Free, Levels::SITE),
     field("name", &["教室名"], Form::Text, Levels::COURSE),
     field("slug", &["アドレス"], Form::Text, Levels::COURSE_SESSION),
@@ -307,7 +309,7 @@ pub const FIELDS: &[Field] = &[
     field("survey", &["アンケート"], map_or("url", SURVEY), Levels::COURSE_SESSION),
     field("art", &["絵"], Form::Text, Levels::COURSE_SESSION),
     field("open_data", &["オープンデータ"], map(OPEN_DATA), Levels::ANY),
-    field("allow", &["助言を止める"], Form::Free, Levels::ANY),
+    field("allow", &["助言を止める"], Form::Rules, Levels::ANY),
 ];
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ pub enum Value {
     List(Vec<Entry>),
     /// A map with keys of its own.
     Map(Front),
+    /// Rules of the copy desk, each with what is said of it.
+    Rules(Vec<(Sourced<String>, Sourced<String>)>),
     /// Left to the feature that owns the key.
     Free(Node),
 }
@@ -116,6 +118,10 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
         Tree::Scalar(text) if text.trim().is_empty() => None,
         Tree::Scalar(text) if text.trim() == "なし" && !keeps_none(form) => entry(Value::Clear),
         Tree::Scalar(text) => match form {
+            Form::Rules => {
+                found.push(Diagnostic::error(Message::WantsRules { key: key.text().to_owned() }, &place));
+                None
+            }
             Form::List(Form::Map { short: None, .. }) => {
                 found.push(Diagnostic::error(Message::WantsList { key: key.text().to_owned() }, &place));
                 None
@@ -145,6 +151,7 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
         },
         Tree::Map(entries) => match form {
             Form::Map { fields, .. } => entry(Value::Map(sort_map(entries, fields, None, found))),
+            Form::Rules => entry(Value::Rules(rules(entries, found))),
             Form::List(Form::Map { .. }) => {
                 found.push(Diagnostic::error(Message::WantsList { key: key.text().to_owned() }, key));
                 None
@@ -155,6 +162,23 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
             }
         },
     }
+}
+
+/// `rule: words` lines. A rule without words is reported.
+fn rules(
+    entries: Vec<(Sourced<String>, Node)>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(Sourced<String>, Sourced<String>)> {
+    let mut rules = Vec::new();
+    for (rule, node) in entries {
+        match node.value {
+            Tree::Scalar(words) if !words.trim().is_empty() => {
+                rules.push((rule, Sourced::new(words.trim().to_owned(), node.place)));
+            }
+            _ => found.push(Diagnostic::error(Message::WantsRules { key: rule.value }, &rule.place)),
+        }
+    }
+    rules
 }
 
 /// Whether 「なし」 is something to tell the reader here.
@@ -194,6 +218,11 @@ fn inherit_fields(parent: &Front, child: &Front, fields: &'static [Field]) -> Fr
                     (_, None) => Front::default(),
                 };
                 Entry { value: Value::Map(inherit_fields(&above, map, fields)), ..entry.clone() }
+            }
+            (Value::Rules(rules), Some(Entry { value: Value::Rules(above), .. }), _) => {
+                let stays = |(rule, _): &&(Sourced<String>, _)| rules.iter().all(|(own, _)| own.value != rule.value);
+                let all = above.iter().filter(stays).chain(rules).cloned().collect();
+                Entry { value: Value::Rules(all), ..entry.clone() }
             }
             _ => entry.clone(),
         };

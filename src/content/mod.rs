@@ -15,6 +15,7 @@ pub mod yaml;
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,8 +25,7 @@ use crate::diagnostics::{Diagnostic, Message, Place, Source};
 use fields::Levels;
 use front::Front;
 pub use named::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, beside};
-use text::Decoded;
-pub use text::begins_with;
+pub use text::{Encoding, begins_with, decode, encode};
 
 /// Largest text file that is read, in bytes; the longest real announcement is a thousandth of it.
 const MAX_TEXT_BYTES: u64 = 2_000_000;
@@ -39,7 +39,11 @@ pub struct Document {
     pub source: Arc<Source>,
     /// Its fields.
     pub front: Front,
-    /// Its text, as safe HTML.
+    /// Bytes of the source that hold its fields, without the lines around them.
+    pub fields: Range<usize>,
+    /// The Markdown below the fields.
+    pub markdown: Place,
+    /// The same as safe HTML.
     pub body: String,
     /// Whether the file itself could not be read right (its errors are known already).
     pub broken: bool,
@@ -212,49 +216,57 @@ fn is_translation(stem: &str) -> bool {
 }
 
 /// Reads one file. What can't be read is reported, and the document is broken.
-fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
-    let named = |text: String| Arc::new(Source { path: shown.to_owned(), text });
-    let text = match read_text(path, shown, found) {
-        Ok(text) => text,
-        Err(message) => {
-            let source = named(String::new());
-            found.push(Diagnostic::error(message, &Place::top(&source)));
-            return Document { source, front: Front::default(), body: String::new(), broken: true };
-        }
+pub fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
+    let (text, problem) = match read_text(path, shown, found) {
+        Ok(text) => (text, None),
+        Err(message) => (String::new(), Some(message)),
     };
-    let source = named(text);
-    let already = found.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let (front, body) = match document_parts(&source, level, found) {
-        Ok(parts) => parts,
+    let source = Arc::new(Source { path: shown.to_owned(), text });
+    let nothing = Document {
+        front: Front::default(),
+        fields: 0..0,
+        markdown: Place::new(&source, 0..0),
+        body: String::new(),
+        broken: true,
+        source: Arc::clone(&source),
+    };
+    if let Some(message) = problem {
+        found.push(Diagnostic::error(message, &Place::top(&source)));
+        return nothing;
+    }
+    let errors = |found: &[Diagnostic]| found.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let already = errors(found);
+    match document_parts(&source, level, found) {
+        Ok(document) => Document { broken: errors(found) > already, ..document },
         Err(diagnostic) => {
             found.push(diagnostic);
-            (Front::default(), String::new())
+            nothing
         }
-    };
-    let broken = found.iter().filter(|diagnostic| diagnostic.is_error()).count() > already;
-    Document { source, front, body, broken }
+    }
 }
 
-fn document_parts(
-    source: &Arc<Source>,
-    level: Levels,
-    found: &mut Vec<Diagnostic>,
-) -> Result<(Front, String), Diagnostic> {
+fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnostic>) -> Result<Document, Diagnostic> {
     let halves = if level == Levels::SITE {
         front_matter::Halves { front: 0..source.text.len(), body: source.text.len()..source.text.len() }
     } else {
         front_matter::split(source)?
     };
     let node = yaml::read(source, &source.text[halves.front.clone()], halves.front.start)?;
-    let front = front::sort(node, level, found);
-    Ok((front, body(source, halves.body, found)))
+    Ok(Document {
+        front: front::sort(node, level, found),
+        fields: halves.front,
+        markdown: Place::new(source, halves.body.clone()),
+        body: body(source, halves.body, found),
+        broken: false,
+        source: Arc::clone(source),
+    })
 }
 
 /// The Markdown at `range`, as safe HTML.
-fn body(source: &Arc<Source>, range: std::ops::Range<usize>, found: &mut Vec<Diagnostic>) -> String {
+fn body(source: &Arc<Source>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> String {
     let start = range.start;
     let rendered = markdown::render(&source.text[range]);
-    let at = |range: std::ops::Range<usize>| Place::new(source, start + range.start..start + range.end);
+    let at = |range: Range<usize>| Place::new(source, start + range.start..start + range.end);
     for picture in rendered.pictures {
         found.push(Diagnostic::warning(Message::PictureInText {}, &at(picture)));
     }
@@ -276,12 +288,9 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<St
         io::ErrorKind::FileTooLarge => Message::TextTooLarge { file: file() },
         _ => Message::CannotRead { file: file(), reason: error.to_string() },
     })?;
-    match text::decode(&bytes) {
-        Decoded::Utf8(text) => Ok(text),
-        Decoded::Cp932(text) => {
-            found.push(Diagnostic::hint_anywhere(Message::ReadAsCp932 { file: file() }));
-            Ok(text)
-        }
-        Decoded::Unreadable => Err(Message::UnknownEncoding { file: file() }),
+    let (text, encoding) = decode(&bytes).ok_or_else(|| Message::UnknownEncoding { file: file() })?;
+    if encoding == Encoding::Cp932 {
+        found.push(Diagnostic::hint_anywhere(Message::ReadAsCp932 { file: file() }));
     }
+    Ok(text)
 }

@@ -3,49 +3,12 @@
 //! Each message has an id (for `allow`, tests and tools), its arguments, a sentence and a way out. It is one long table
 //! on purpose: whoever changes a word sees both languages.
 
-use super::{Lang, Tenths};
-
-/// Makes the enum and its words from one table, so that no message can lack a language or a way out.
-macro_rules! messages {
-    ($( $name:ident $id:literal { $($arg:ident: $kind:ty),* } ja $ja:literal => $ja_help:literal en $en:literal => $en_help:literal )*) => {
-        /// What a diagnostic says: an id with its arguments.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[allow(missing_docs, reason = "an argument's name says what it is")]
-        pub enum Message {
-            $( #[doc = $en] $name { $($arg: $kind),* }, )*
-        }
-
-        impl Message {
-            /// The rule's id, for `allow:` and for tools.
-            pub fn rule(&self) -> &'static str {
-                match self { $( Self::$name { .. } => $id, )* }
-            }
-
-            /// What is wrong, in one sentence.
-            #[allow(unused_variables, reason = "not every sentence says all of its arguments")]
-            pub fn text(&self, lang: Lang) -> String {
-                match (self, lang) {
-                    $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja),
-                       (Self::$name { $($arg),* }, Lang::En) => format!($en), )*
-                }
-            }
-
-            /// What to do next.
-            #[allow(unused_variables, reason = "not every sentence says all of its arguments")]
-            pub fn help(&self, lang: Lang) -> String {
-                match (self, lang) {
-                    $( (Self::$name { $($arg),* }, Lang::Ja) => format!($ja_help),
-                       (Self::$name { $($arg),* }, Lang::En) => format!($en_help), )*
-                }
-            }
-        }
-
-        #[cfg(test)]
-        const RULES: &[&str] = &[$($id),*];
-    };
-}
+use super::table::messages;
+use super::{Lang, Remark, Tenths};
 
 messages! {
+    /// What a diagnostic says: an id with its arguments.
+    Message, RULES, also { Advice(Remark) }
     // Files and folders.
     NoContent "no-content" { folder: String }
         ja "content フォルダーがありません（{folder}）" => "見本から始めるには「oideyo init フォルダー名」を実行してください。別の場所にあるときは --site で指定します"
@@ -163,6 +126,9 @@ messages! {
     WantsWords "wants-words" { key: String }
         ja "「{key}」には、字下げした項目は書けません" => "「{key}: 内容」と1行で書いてください"
         en "“{key}” takes words, not fields of its own" => "write it on one line: `{key}: value`"
+    WantsRules "wants-rules" { key: String }
+        ja "「{key}」には、助言の名前とひとことを書きます" => "例: allow: の下に、字下げして「kanji-run: 正式な名前です」と書いてください。助言の名前は、oideyo check の [ ] の中に出ます"
+        en "“{key}” wants the name of a rule and a word about it" => "write it indented, for example `kanji-run: the official name`; oideyo check shows the names in [ ]"
     Missing "missing" { key: String, yaml: String }
         ja "「{key}」（{yaml}）がありません" => "このファイルか、毎回同じなら _course.md に「{yaml}: …」の行を足してください"
         en "“{yaml}” is missing" => "add a line `{yaml}: …` here, or in _course.md if it is always the same"
@@ -504,7 +470,7 @@ mod tests {
 
     #[test]
     fn ids_are_kebab_case() {
-        for rule in RULES {
+        for rule in RULES.iter().chain(crate::diagnostics::remarks::RULES) {
             assert!(rule.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit()), "{rule}");
         }
     }

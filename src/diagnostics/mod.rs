@@ -1,14 +1,18 @@
 //! One shape for everything oideyo tells a person: errors, warnings and hints.
 //!
 //! A [`Diagnostic`] is data: what ([`Message`], an id with its arguments), how grave ([`Severity`]) and where ([`Place`]).
-//! Words in Japanese and English stand side by side in `messages.rs`; printing is in `print.rs`.
+//! Words in Japanese and English stand side by side in `messages.rs` and, for advice, in `remarks.rs`; printing is in
+//! `print.rs`.
 
 mod messages;
 mod print;
+mod remarks;
 mod source;
+mod table;
 
 pub use messages::Message;
 pub use print::{print_json, print_text};
+pub use remarks::Remark;
 pub use source::{Place, Source, Sourced};
 
 /// The language oideyo speaks to the person at the keyboard.
