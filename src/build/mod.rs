@@ -334,6 +334,19 @@ fn file(artifact: &Artifact<'_>, kept: Option<Kept>, maker: &Maker) -> MadeOne {
     Ok((file, warnings))
 }
 
+/// Reads a site and asks the copy desk, without drawing anything. As long as there are errors there is no advice: they
+/// come first.
+///
+/// # Errors
+/// When there is nothing to go on with.
+pub fn proofread(site: &Path, now: Timestamp) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut loaded = load(site)?;
+    if !loaded.diagnostics.iter().any(Diagnostic::is_error) {
+        loaded.diagnostics.extend(advice::advise(&loaded.written, &loaded.site, now));
+    }
+    Ok(loaded)
+}
+
 /// Makes everything without writing, to know whether all pictures fit, and asks the copy desk. As long as there are
 /// errors it gives no advice: they come first.
 ///

@@ -1,4 +1,6 @@
-//! `oideyo init DIR`: writes the sample site, with its dates moved so that it lives today.
+//! `oideyo init DIR`: writes the sample site, with its dates moved so that it lives today, and sets up VS Code for it.
+
+mod editor;
 
 use std::path::{Path, PathBuf};
 
@@ -21,32 +23,95 @@ const SAMPLE_DAY: Date = Date::constant(2026, 12, 1);
 pub struct Arguments {
     /// 新しく作るフォルダー (the folder to create)
     dir: PathBuf,
+    /// すでにあるサイトに、VS Code の設定だけを書きます (only set up VS Code for a site that exists)
+    #[arg(long)]
+    vscode: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let speech = Speech::for_site(&arguments.dir);
-    let folder = arguments.dir.display().to_string();
-    if std::fs::read_dir(&arguments.dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        speech.complain(&[Diagnostic::error_anywhere(Message::InitNotEmpty { folder })]);
-        return Exit::Usage;
+    let done = if arguments.vscode { existing_site(&arguments.dir, speech) } else { new_site(&arguments.dir, speech) };
+    match done {
+        Ok(()) => Exit::Done,
+        Err((exit, diagnostic)) => {
+            speech.complain(&[diagnostic]);
+            exit
+        }
+    }
+}
+
+/// What went wrong, and how the command ends.
+type Failed = (Exit, Diagnostic);
+
+fn new_site(dir: &Path, speech: Speech) -> Result<(), Failed> {
+    let folder = dir.display().to_string();
+    if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err((Exit::Usage, Diagnostic::error_anywhere(Message::InitNotEmpty { folder })));
     }
     let today = Offset::constant(9).to_datetime(Timestamp::now()).date();
-    if let Err((file, error)) = write(&SAMPLE, &arguments.dir.join("content"), weeks_between(SAMPLE_DAY, today)) {
-        let message = Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() };
-        speech.complain(&[Diagnostic::error_anywhere(message)]);
-        return Exit::Machine;
-    }
+    write(&SAMPLE, &dir.join("content"), weeks_between(SAMPLE_DAY, today)).map_err(cannot_write)?;
+    set_up_editor(dir).map_err(cannot_write)?;
     speech.tell(&speech.say(
         format!(
             "{folder} に見本のサイトを作りました。次は:\n  oideyo serve --site {folder}    ブラウザーで見ながら書く\n  \
-             oideyo build --site {folder}    公開するものを作る"
+             oideyo build --site {folder}    公開するものを作る\nVS Code で {folder} を開くと、項目の候補とまちがいの赤い線が出ます"
         ),
         format!(
             "wrote a sample site to {folder}; next:\n  oideyo serve --site {folder}    write with a live preview\n  \
-             oideyo build --site {folder}    build what is published"
+             oideyo build --site {folder}    build what is published\nopen {folder} in VS Code for completion and red lines"
         ),
     ));
-    Exit::Done
+    Ok(())
+}
+
+/// Sets up VS Code for a site that is there; settings of its own stay.
+fn existing_site(dir: &Path, speech: Speech) -> Result<(), Failed> {
+    if let Some(missing) = crate::content::missing(dir) {
+        return Err((Exit::Content, missing));
+    }
+    let (written, left) = set_up_editor(dir).map_err(cannot_write)?;
+    let names = written.join("、");
+    speech.tell(
+        &speech
+            .say(format!("VS Code の設定を書きました（{names}）"), format!("set up VS Code ({})", written.join(", "))),
+    );
+    if !left.is_empty() {
+        speech.tell(&speech.say(
+            format!(
+                "{} は、すでにあるので変えませんでした。いらなければ消して、もう一度実行してください",
+                left.join("、")
+            ),
+            format!("left as they are: {}; delete them and run this again to have ours", left.join(", ")),
+        ));
+    }
+    Ok(())
+}
+
+/// Writes the editor's files. Returns those that were written and those that were left to their owner.
+fn set_up_editor(dir: &Path) -> Result<(Vec<&'static str>, Vec<&'static str>), (PathBuf, std::io::Error)> {
+    let absolute = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    // Where the program can't tell its own place the editor looks for it as a terminal does.
+    let program = std::env::current_exe().and_then(|path| path.canonicalize()).unwrap_or_else(|_| "oideyo".into());
+    let (mut written, mut left) = (Vec::new(), Vec::new());
+    for file in editor::files(&editor::command(&program, &absolute)) {
+        let path = dir.join(file.path);
+        let there = std::fs::read_to_string(&path).ok();
+        if file.shared && there.as_ref().is_some_and(|text| *text != file.text) {
+            left.push(file.path);
+            continue;
+        }
+        let folder = path.parent().unwrap_or(dir);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| std::fs::write(&path, file.text))
+            .map_err(|error| (path, error))?;
+        written.push(file.path);
+    }
+    Ok((written, left))
+}
+
+fn cannot_write((file, error): (PathBuf, std::io::Error)) -> Failed {
+    let message = Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() };
+    (Exit::Machine, Diagnostic::error_anywhere(message))
 }
 
 /// Whole weeks, so that every day keeps its weekday.

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod init;
 mod licenses;
+mod schema;
 mod serve;
 mod signage;
 mod speech;
@@ -55,6 +56,8 @@ enum Command {
     Serve(serve::Arguments),
     /// 掲示板の画面に挿す USB メモリーの中身を作ります (files for a panel's USB stick)
     Signage(signage::Arguments),
+    /// 編集ソフトのための、項目の表を表示します (print a JSON Schema of the fields)
+    Schema(schema::Arguments),
     /// 見本のサイトを作ります (write a sample site)
     Init(init::Arguments),
     /// 使っているソフトとフォントのライセンスを表示します (print all licences)
@@ -70,6 +73,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Command::Check(arguments)) => check::run(&arguments),
             Some(Command::Serve(arguments)) => serve::run(&arguments),
             Some(Command::Signage(arguments)) => signage::run(&arguments),
+            Some(Command::Schema(arguments)) => schema::run(&arguments),
             Some(Command::Init(arguments)) => init::run(&arguments),
             Some(Command::Licenses) => licenses::run(),
         },

@@ -2,6 +2,8 @@
 //!
 //! This one table makes the reader, the documentation and the JSON Schema; nothing else lists fields.
 
+pub mod schema;
+pub mod snippets;
 mod table;
 
 pub use table::FIELDS;

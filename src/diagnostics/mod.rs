@@ -4,12 +4,14 @@
 //! Words in Japanese and English stand side by side in `messages.rs` and, for advice, in `remarks.rs`; printing is in
 //! `print.rs`.
 
+mod lines;
 mod messages;
 mod print;
 mod remarks;
 mod source;
 mod table;
 
+pub use lines::print_lines;
 pub use messages::Message;
 pub use print::{print_json, print_text};
 pub use remarks::Remark;

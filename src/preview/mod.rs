@@ -1,7 +1,9 @@
-//! The live preview: the same plan as a build, kept in memory, shown on this machine only, and made anew as files change.
+//! The live preview: the same plan as a build, kept in memory, shown on this machine only, and made anew as files change;
+//! and the live check, which gives an editor its red lines.
 //!
-//! It never writes into `public/`.
+//! Neither writes into `public/`.
 
+pub mod live_check;
 mod server;
 mod state;
 mod watch;
@@ -47,7 +49,8 @@ impl Preview {
             let address = listener.local_addr().map_err(failed)?;
             let state = Arc::new(State::new(self));
             // Watched first: what is saved during the first build must not be missed.
-            let _watcher = watch::watch(&state)?;
+            let shown = Arc::clone(&state);
+            let _watcher = watch::watch(&state.preview.site, move || shown.rebuild())?;
             state.rebuild();
             ready(address, notice);
             let service = server::routes(state);

@@ -7,7 +7,6 @@ use std::time::Duration;
 use notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
-use super::State;
 use crate::diagnostics::{Diagnostic, Message};
 
 /// Editors write a file in several steps; this long after the last one it is read.
@@ -20,17 +19,17 @@ pub struct Watcher {
     _eyes: Arc<Mutex<Option<Eyes>>>,
 }
 
-/// Starts to watch.
+/// Starts to watch a site's folder; every burst of changes calls `changed`.
 ///
 /// # Errors
 /// The system can't watch files.
-pub fn watch(state: &Arc<State>) -> Result<Watcher, Diagnostic> {
+pub fn watch(site: &Path, changed: impl Fn() + Send + 'static) -> Result<Watcher, Diagnostic> {
     let failed = |error: notify::Error| Diagnostic::error_anywhere(Message::CannotServe { reason: error.to_string() });
     // The folders may not exist yet; events tell whole paths.
-    let site = absolute(&state.preview.site);
+    let site = absolute(site);
     let folders = [site.join("content"), site.join("themes")];
     let eyes = Arc::new(Mutex::new(None::<Eyes>));
-    let (state, watched, back) = (Arc::clone(state), folders.clone(), Arc::downgrade(&eyes));
+    let (watched, back) = (folders.clone(), Arc::downgrade(&eyes));
     let handler = move |result: DebounceEventResult| {
         let Some(change) = change(&result, &watched) else { return };
         if change == Change::Folder
@@ -39,7 +38,7 @@ pub fn watch(state: &Arc<State>) -> Result<Watcher, Diagnostic> {
         {
             look_again(eyes, &watched);
         }
-        state.rebuild();
+        changed();
     };
     let mut debouncer = new_debouncer(QUIET, None, handler).map_err(failed)?;
     // The folders themselves may be deleted and come back: their parent sees it.

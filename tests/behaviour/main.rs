@@ -4,6 +4,8 @@
 mod bad_input;
 mod calendar;
 mod codes;
+mod docs;
+mod editor;
 mod feeds;
 mod fonts;
 mod golden;
