@@ -19,6 +19,7 @@ import { checkPlayer } from './player.mjs';
 import { signageJobs } from './signage/all.mjs';
 import { checkCalendars } from './calendar.mjs';
 import { checkFeeds } from './feeds.mjs';
+import { checkCheatSheet } from './cheat_sheet.mjs';
 
 /** How long a slow line takes to the host and back, ms. */
 const ROUND_TRIP = 400;
@@ -69,6 +70,7 @@ async function lookAt(all) {
     ...(lying ? signageJobs(browser, lying.html, report) : []),
     ...twoPlayers.map((page) => () => checkPlayer(browser, page, report)),
     () => checkWithoutScript(browser, standing, report),
+    () => checkCheatSheet(browser, report),
     () => checkRequests(browser, standing, report),
     ...turning.map((page) => () => checkClock(browser, page, report)),
     ...looks.flatMap((look) => [() => checkLayout(browser, look, report), () => checkLargeText(large, look, report)]),
