@@ -1,10 +1,13 @@
 //! One file a command. The only room that reads the clock, the environment and the arguments.
 
+mod ask;
 mod build;
 mod check;
 mod init;
 mod licenses;
+mod new;
 mod serve;
+mod set;
 mod signage;
 mod speech;
 mod usage;
@@ -51,6 +54,10 @@ enum Command {
     Build(build::Arguments),
     /// 原稿を調べます。何も書き出しません (check the content, write nothing)
     Check(check::Arguments),
+    /// 新しい回のファイルを作ります (write files for new sessions)
+    New(new::Arguments),
+    /// 満席・中止・延期などを書きこみます (set seats, cancel, postpone)
+    Set(set::Arguments),
     /// ブラウザーで見ながら書きます (live preview)
     Serve(serve::Arguments),
     /// 掲示板の画面に挿す USB メモリーの中身を作ります (files for a panel's USB stick)
@@ -68,6 +75,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => welcome::run(),
             Some(Command::Build(arguments)) => build::run(&arguments),
             Some(Command::Check(arguments)) => check::run(&arguments),
+            Some(Command::New(arguments)) => new::run(&arguments),
+            Some(Command::Set(arguments)) => set::run(&arguments),
             Some(Command::Serve(arguments)) => serve::run(&arguments),
             Some(Command::Signage(arguments)) => signage::run(&arguments),
             Some(Command::Init(arguments)) => init::run(&arguments),
