@@ -258,6 +258,12 @@ fn every(arguments: &Arguments, rule: &str, shelf: &Shelf, today: Date, speech: 
             speech.tell(&speech.say(format!("  とばす  {day}  {why}"), format!("  skip    {date}  {english}")));
             continue;
         }
+        // A session that was moved away from this day is this day's session all the same.
+        if let Some(session) = course.sessions.iter().find(|session| session.was_planned_for(date)) {
+            let file = session.shown();
+            speech.tell(&speech.say(format!("  もうある  {day}  {file}"), format!("  there   {date}  {file}")));
+            continue;
+        }
         match draft(shelf, course, date, &wishes) {
             Ok(draft) => {
                 speech.tell(

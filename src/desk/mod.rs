@@ -14,5 +14,7 @@ pub mod save;
 pub mod set;
 pub mod shelf;
 pub mod slot;
+#[cfg(test)]
+mod tests;
 pub mod which;
 pub mod wish;

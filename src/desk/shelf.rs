@@ -80,6 +80,11 @@ impl Session {
         site.join("content").join(&self.folder).join(format!("{}.md", self.stem))
     }
 
+    /// Whether it was announced for a day from which it was moved since.
+    pub fn was_planned_for(&self, day: Date) -> bool {
+        self.date != Some(day) && (self.named == Some(day) || self.previous.contains(&day))
+    }
+
     /// Whether its fields could not be read at all.
     pub fn is_unreadable(&self) -> bool {
         self.document.broken && self.document.fields == (0..0) && self.document.front.0.is_empty()
@@ -111,7 +116,8 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Shelf> {
     })
 }
 
-fn session(
+/// One session's file; `found` holds the mistakes of the whole site.
+pub(super) fn session(
     folder: &str,
     course: &str,
     above: &Front,

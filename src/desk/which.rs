@@ -48,12 +48,13 @@ pub fn session<'a>(
         [session] => Ok(session),
         [] => Err(day.and_then(|day| day.wrong_weekday(&among)).unwrap_or_else(|| {
             let near = nearest(&among, &asked_for.name, today);
-            let near: Vec<String> = near.iter().map(|session| again(&session.id())).collect();
+            let near: Vec<String> =
+                near.iter().map(|session| format!("{}:\n    {}", label(session), again(&session.id()))).collect();
             Message::DeskNoSession { asked: asked.to_owned(), near: lines(&near) }
         })),
         _ => {
             let commands: Vec<String> =
-                matching.iter().map(|session| format!("{}    # {}", again(&session.id()), label(session))).collect();
+                matching.iter().map(|session| format!("{}:\n    {}", label(session), again(&session.id()))).collect();
             Err(Message::DeskSeveral { asked: asked.to_owned(), commands: lines(&commands) })
         }
     }
