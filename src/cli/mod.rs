@@ -6,6 +6,7 @@ mod check;
 mod init;
 mod licenses;
 mod new;
+mod rename;
 mod serve;
 mod set;
 mod signage;
@@ -58,6 +59,8 @@ enum Command {
     New(new::Arguments),
     /// 満席・中止・延期などを書きこみます (set seats, cancel, postpone)
     Set(set::Arguments),
+    /// 日本語のファイル名を、公開できる半角の名前に変えます (propose and make ASCII names)
+    Rename(rename::Arguments),
     /// ブラウザーで見ながら書きます (live preview)
     Serve(serve::Arguments),
     /// 掲示板の画面に挿す USB メモリーの中身を作ります (files for a panel's USB stick)
@@ -76,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Command::Build(arguments)) => build::run(&arguments),
             Some(Command::Check(arguments)) => check::run(&arguments),
             Some(Command::New(arguments)) => new::run(&arguments),
+            Some(Command::Rename(arguments)) => rename::run(&arguments),
             Some(Command::Set(arguments)) => set::run(&arguments),
             Some(Command::Serve(arguments)) => serve::run(&arguments),
             Some(Command::Signage(arguments)) => signage::run(&arguments),

@@ -2,7 +2,7 @@
 //!
 //! [`shelf`] knows what lies in `content/` even where other files are broken, [`which`] finds the session somebody means,
 //! [`set`] and [`pen`] change just the lines that must change, [`draft`] and [`like`] write new files, [`save`] puts a file
-//! down safely, `rename` finds names that every server can bear. The clock is read by the caller.
+//! down safely, [`rename`] finds names that every server can bear. The clock is read by the caller.
 
 pub mod day;
 pub mod draft;
@@ -10,10 +10,13 @@ pub mod every;
 pub mod like;
 pub mod pen;
 pub mod plain;
+pub mod rename;
+pub mod romaji;
 pub mod save;
 pub mod set;
 pub mod shelf;
 pub mod slot;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod which;

@@ -14,6 +14,8 @@ use crate::site::dates::{Hours, read_date, read_hours};
 pub struct Shelf {
     /// The folder that holds `content/`.
     pub site: PathBuf,
+    /// `content/site.yaml`.
+    pub settings: Document,
     /// The courses, by folder.
     pub courses: Vec<Course>,
     /// Days on which the city hall closes.
@@ -110,6 +112,7 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Shelf> {
     });
     Some(Shelf {
         site: site.to_owned(),
+        settings: written.site,
         courses: courses.collect(),
         closed_days: dates(&front, "closed_days"),
         booking_hosts: list(&front, "booking_hosts"),
