@@ -11,18 +11,20 @@ pub fn somebody_is_there() -> bool {
 
 /// Asks; an empty answer is `None`, and so is the end of the input.
 pub fn line(question: &str) -> Option<String> {
-    write_all(std::io::stdout(), &format!("{question} "));
-    let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer).ok()?;
-    let answer = answer.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned();
-    (!answer.is_empty()).then_some(answer)
+    answer(question).filter(|answer| !answer.is_empty())
 }
 
-/// Asks for a yes; Enter alone means yes.
+/// Asks for a yes; Enter alone means yes, the end of the input means no.
 pub fn yes(question: &str, speech: Speech) -> bool {
     let question = speech.say(format!("{question}（はい＝Enter、いいえ＝n）"), format!("{question} [Y/n]"));
-    match line(&question).map(|answer| answer.to_lowercase()) {
-        None => true,
-        Some(answer) => ["y", "yes", "ｙ", "はい", "うん", "ok"].contains(&answer.as_str()),
-    }
+    let answer = answer(&question).map(|answer| answer.to_lowercase());
+    answer.is_some_and(|answer| ["", "y", "yes", "ｙ", "はい", "うん", "ok"].contains(&answer.as_str()))
+}
+
+/// One line of input without what surrounds it; `None` at its end.
+fn answer(question: &str) -> Option<String> {
+    write_all(std::io::stdout(), &format!("{question} "));
+    let mut answer = String::new();
+    let read = std::io::stdin().lock().read_line(&mut answer).ok()?;
+    (read > 0).then(|| answer.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned())
 }

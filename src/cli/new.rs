@@ -95,8 +95,8 @@ fn one(arguments: &Arguments, shelf: &Shelf, today: Date, speech: Speech) -> Res
         speech
             .tell(&speech.say(format!("\n{} に、次のように書きます:\n", draft.shown), format!("\n{}:\n", draft.shown)));
         speech.tell(&draft.text);
-        if !ask::yes(&speech.say("書いてよいですか", "write it?"), speech) {
-            speech.tell(&speech.say("何も書きませんでした", "nothing was written"));
+        if !ask::yes(speech.say("書いてよいですか", "write it?"), speech) {
+            speech.tell(speech.say("何も書きませんでした", "nothing was written"));
             return Ok(Exit::Done);
         }
     }
@@ -138,7 +138,7 @@ fn choose_course<'a>(arguments: &Arguments, shelf: &'a Shelf, speech: Speech) ->
         speech.tell(&format!("  {}. {}（{}）", number + 1, course.name, course.folder));
     }
     loop {
-        let answer = ask::line(&speech.say("どの教室ですか（番号か名前）:", "which course (number or name)?"));
+        let answer = ask::line(speech.say("どの教室ですか（番号か名前）:", "which course (number or name)?"));
         let answer = answer.ok_or_else(missing)?;
         let number = crate::desk::draft::number(&answer).and_then(|number| shelf.courses.get(number.checked_sub(1)?));
         match number.map_or_else(|| which::course(shelf, &answer), Ok) {
@@ -210,7 +210,7 @@ fn further_questions(shelf: &Shelf, course: &Course, wishes: &mut Wishes, speech
     while wishes.url.is_none() && books_by_own_form(&course.front) {
         let question =
             speech.say("申込フォームのURL（あとで書くなら Enter）:", "booking form (Enter to add it later):");
-        let Some(answer) = ask::line(&question) else { break };
+        let Some(answer) = ask::line(question) else { break };
         match check_url(shelf, &answer) {
             Ok(()) => wishes.url = Some(answer),
             Err(message) => speech.complain(&[Diagnostic::error_anywhere(message)]),
@@ -244,6 +244,36 @@ fn every(arguments: &Arguments, rule: &str, shelf: &Shelf, today: Date, speech: 
     let course = choose_course(arguments, shelf, speech)?;
     let from = arguments.from.as_deref().map_or(Ok(today), |from| day::ahead(from, today)).map_err(usage)?;
     let until = day::until(arguments.until.as_deref().unwrap_or_default(), from).map_err(usage)?;
+    let drafts = every_draft(arguments, &rule, shelf, course, (from, until), speech)?;
+    if drafts.is_empty() {
+        let (from, until) = (from.to_string(), until.to_string());
+        return Err(usage(Message::DeskNoDays { rule: rule.to_string(), from, until }));
+    }
+    let question =
+        speech.say(format!("{}個のファイルを作ってよいですか", drafts.len()), format!("write {} files?", drafts.len()));
+    if arguments.asks() && !ask::yes(&question, speech) {
+        speech.tell(speech.say("何も書きませんでした", "nothing was written"));
+        return Ok(Exit::Done);
+    }
+    for draft in &drafts {
+        speech.complain(&remarks_of_room(shelf, course, draft));
+        write(shelf, course, draft, false)?;
+    }
+    let count = drafts.len();
+    speech.tell(&speech.say(format!("{count}個のファイルを作りました"), format!("wrote {count} files")));
+    next_step(arguments, &drafts, speech);
+    Ok(Exit::Done)
+}
+
+/// The files of all days that are free and open; each day is told with what becomes of it.
+fn every_draft(
+    arguments: &Arguments,
+    rule: &Rule,
+    shelf: &Shelf,
+    course: &Course,
+    (from, until): (Date, Date),
+    speech: Speech,
+) -> Result<Vec<Draft>, Stop> {
     let wishes = Wishes { time: arguments.time.clone(), title: arguments.title.clone(), ..Wishes::default() };
     let days: Vec<Date> = rule.days(from, until).take(MOST * 4).collect();
     if days.len() > MOST {
@@ -278,24 +308,7 @@ fn every(arguments: &Arguments, rule: &str, shelf: &Shelf, today: Date, speech: 
             Err(message) => return Err(usage(message)),
         }
     }
-    if drafts.is_empty() {
-        let (from, until) = (from.to_string(), until.to_string());
-        return Err(usage(Message::DeskNoDays { rule: rule.to_string(), from, until }));
-    }
-    let question =
-        speech.say(format!("{}個のファイルを作ってよいですか", drafts.len()), format!("write {} files?", drafts.len()));
-    if arguments.asks() && !ask::yes(&question, speech) {
-        speech.tell(&speech.say("何も書きませんでした", "nothing was written"));
-        return Ok(Exit::Done);
-    }
-    for draft in &drafts {
-        speech.complain(&remarks_of_room(shelf, course, draft));
-        write(shelf, course, draft, false)?;
-    }
-    let count = drafts.len();
-    speech.tell(&speech.say(format!("{count}個のファイルを作りました"), format!("wrote {count} files")));
-    next_step(arguments, &drafts, speech);
-    Ok(Exit::Done)
+    Ok(drafts)
 }
 
 /// Of many days only what must be looked at: a room that is taken.
@@ -328,8 +341,8 @@ fn copy(arguments: &Arguments, like: &str, shelf: &Shelf, today: Date, speech: S
                 .say(format!("\n{} に、次のように書きます:\n", copy.draft.shown), format!("\n{}:\n", copy.draft.shown)),
         );
         speech.tell(&copy.draft.text);
-        if !ask::yes(&speech.say("書いてよいですか", "write it?"), speech) {
-            speech.tell(&speech.say("何も書きませんでした", "nothing was written"));
+        if !ask::yes(speech.say("書いてよいですか", "write it?"), speech) {
+            speech.tell(speech.say("何も書きませんでした", "nothing was written"));
             return Ok(Exit::Done);
         }
     }
@@ -347,7 +360,7 @@ fn copy(arguments: &Arguments, like: &str, shelf: &Shelf, today: Date, speech: S
 fn next_step(arguments: &Arguments, drafts: &[Draft], speech: Speech) {
     let site = site_flag(&arguments.site);
     if drafts.iter().any(|draft| draft.wants_url) {
-        speech.tell(&speech.say(
+        speech.tell(speech.say(
             "\n次は: 回ごとに申込フォームを作り、ファイルの「# 」の行にURLを書いてください",
             "\nnext: make a booking form for each session and write its address where the file says so",
         ));

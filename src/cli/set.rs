@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use super::{Exit, SiteArguments, ask, speech::Speech};
 use crate::build::load;
+use crate::content::decode;
 use crate::content::fields::Levels;
-use crate::content::{Encoding, decode};
 use crate::desk::set::{Orders, Rewrite, changed_lines, rewrite};
 use crate::desk::shelf::{self, Course, Session, Shelf};
 use crate::desk::wish::{self, Wish};
@@ -17,8 +17,10 @@ use crate::site::dates::month_day_weekday;
 #[derive(clap::Args)]
 pub struct Arguments {
     /// どの回か。例: 2026-12-10、12/10、rinyushoku/2026-12-10 (which session)
+    #[arg(value_name = "回")]
     session: String,
     /// どうするか。例: 満席、残りわずか、中止、延期、予定 (seats=full, few, cancelled, postponed, on)
+    #[arg(value_name = "変更")]
     changes: Vec<String>,
     /// 新しい開催日。延期といっしょに使います (the new day)
     #[arg(long, value_name = "DATE")]
@@ -73,16 +75,15 @@ pub(super) fn site_flag(site: &SiteArguments) -> String {
 
 fn set(arguments: &Arguments, speech: Speech) -> Result<Exit, Stop> {
     let (shelf, today) = open(&arguments.site)?;
-    let words =
-        arguments.changes.iter().map(|word| if word.contains(' ') { format!("\"{word}\"") } else { word.clone() });
+    let (asked, changes) = in_order(arguments);
+    let words = changes.iter().map(|word| if word.contains(' ') { format!("\"{word}\"") } else { word.clone() });
     let mut words: Vec<String> = words.collect();
     words.extend(arguments.to.iter().map(|to| format!("--to {to}")));
     let again =
         |id: &str| format!("oideyo set {id} {}{}", words.join(" "), site_flag(&arguments.site)).trim_end().to_owned();
-    let session =
-        which::session(&shelf, &arguments.session, arguments.course.as_deref(), today, again).map_err(usage)?;
+    let session = which::session(&shelf, &asked, arguments.course.as_deref(), today, again).map_err(usage)?;
     let course = which::course(&shelf, &session.folder).map_err(usage)?;
-    let orders = orders(arguments, session, today, speech)?;
+    let orders = orders(arguments, &changes, session, today, speech)?;
     let rewrite = rewrite(session, &course.front, &orders).map_err(usage)?;
     if rewrite.is_nothing() {
         let label = which::label(session);
@@ -99,8 +100,26 @@ fn set(arguments: &Arguments, speech: Speech) -> Result<Exit, Stop> {
     Ok(Exit::Done)
 }
 
-fn orders(arguments: &Arguments, session: &Session, today: Date, speech: Speech) -> Result<Orders, Stop> {
-    let mut wishes = wish::read_all(&arguments.changes).map_err(usage)?;
+/// 「満席 12/10」 is as clear as 「12/10 満席」.
+fn in_order(arguments: &Arguments) -> (String, Vec<String>) {
+    let mut changes = arguments.changes.clone();
+    let mut asked = arguments.session.clone();
+    if wish::read(&asked).is_some()
+        && let Some(other) = changes.iter_mut().find(|word| wish::read(word).is_none())
+    {
+        std::mem::swap(&mut asked, other);
+    }
+    (asked, changes)
+}
+
+fn orders(
+    arguments: &Arguments,
+    changes: &[String],
+    session: &Session,
+    today: Date,
+    speech: Speech,
+) -> Result<Orders, Stop> {
+    let mut wishes = wish::read_all(changes).map_err(usage)?;
     let to = arguments.to.as_deref().map(|to| day::ahead(to, today)).transpose().map_err(usage)?;
     if let Some(to) = to {
         let standing = wishes.iter().find(|wish| matches!(wish, Wish::Standing(_)));
@@ -108,7 +127,7 @@ fn orders(arguments: &Arguments, session: &Session, today: Date, speech: Speech)
             None => wishes.push(Wish::Standing("postponed")),
             Some(Wish::Standing("postponed")) => {}
             Some(_) => {
-                let one = format!("{} --to", arguments.changes.join(" "));
+                let one = format!("{} --to", changes.join(" "));
                 return Err(usage(Message::DeskContradiction { one }));
             }
         }
@@ -117,13 +136,17 @@ fn orders(arguments: &Arguments, session: &Session, today: Date, speech: Speech)
             return Err(usage(Message::DeskPast { day, date }));
         }
     }
+    let grave = wishes.iter().any(|wish| matches!(wish, Wish::Standing(_)));
+    if arguments.because.is_some() && !grave && !wishes.is_empty() {
+        return Err(usage(Message::DeskNoReason {}));
+    }
     if wishes.is_empty() {
         return Err(usage(Message::DeskNothingAsked { id: session.id() }));
     }
     let mut because = arguments.because.clone();
     let grave = wishes.iter().any(|wish| matches!(wish, Wish::Standing("cancelled" | "postponed")));
     if grave && because.is_none() && !arguments.yes && ask::somebody_is_there() {
-        because = ask::line(&speech.say(
+        because = ask::line(speech.say(
             "理由を書くと、ページに出ます（例: 講師の体調不良のため。なければ Enter）:",
             "why? (shown to readers; Enter for no reason):",
         ));
@@ -148,7 +171,6 @@ fn write(shelf: &Shelf, session: &Session, rewrite: &Rewrite) -> Result<(), Stop
         _ => return Err(by_hand(Exit::Content, Message::DeskByHand { file, lines })),
     };
     let bytes = save::bytes(&file, &rewrite.text, encoding).map_err(|message| by_hand(Exit::Content, message))?;
-    debug_assert!(encoding == Encoding::Cp932 || decode(&bytes).is_some());
     let is_right = |after: &_, found: &[Diagnostic]| rewrite.is_right(session, after, found);
     match save::replace(&path, &file, Levels::SESSION, &bytes, is_right) {
         Ok(true) => Ok(()),

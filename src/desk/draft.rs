@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::pen::{is_japanese, line_end, name_inside, name_of, scalar};
 use super::shelf::{Course, Session, Shelf, words, words_inside};
-use super::wish::choice;
 use crate::content::fields::FIELDS;
 use crate::content::front::{Front, Value};
 use crate::diagnostics::Message;
@@ -186,11 +185,6 @@ pub fn books_by_own_form(front: &Front) -> bool {
     let need = words_inside(front, "booking", "need").map(|need| need == "不要" || need.eq_ignore_ascii_case("none"));
     let booking = front.0.get("booking").map(|entry| &entry.value);
     words_inside(front, "booking", "url").is_none() && need != Some(true) && !matches!(booking, Some(Value::Clear))
-}
-
-/// Whether the session is cancelled: its room is free.
-pub fn is_cancelled(session: &Session) -> bool {
-    words(&session.document.front, "standing").and_then(|word| choice("standing", word)) == Some("cancelled")
 }
 
 /// A number as it is typed, full-width digits too.

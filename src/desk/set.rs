@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::pen::{Edit, Entered, Pen, apply, end_of};
+use super::pen::{Edit, Entered, Pen, apply};
 use super::plain::{Plain, fields};
 use super::shelf::{Session, dates, words};
 use super::wish::{Wish, choice};
@@ -296,10 +296,4 @@ pub fn changed_lines(before: &str, after: &str) -> Vec<(char, String)> {
 pub fn days_of(document: &Document) -> (Option<Date>, Vec<Date>) {
     let date = words(&document.front, "date").and_then(|text| read_date(text).ok());
     (date, dates(&document.front, "previous_dates"))
-}
-
-/// The bytes of a whole field, its key included.
-pub fn span(document: &Document, key: &str) -> Option<std::ops::Range<usize>> {
-    let entry = document.front.0.get(key)?;
-    Some(entry.key.range().start..end_of(entry, &document.source.text))
 }

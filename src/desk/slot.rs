@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::every::{Rule, usual, week_of_month};
-use super::shelf::{Course, Session, Shelf};
+use super::shelf::{Course, Session, Shelf, words};
 use super::which::label;
+use super::wish::choice;
 use crate::diagnostics::Message;
 use crate::site::dates::{Hours, month_day_weekday};
 use crate::site::holidays;
@@ -77,7 +78,10 @@ fn same_room(
     let Some(room) = room else { return Vec::new() };
     let sessions = shelf.courses.iter().flat_map(|course| &course.sessions);
     let there = sessions.filter(|session| {
-        session.date == Some(date) && session.room.as_deref() == Some(room) && Some(session.shown()) != except
+        session.date == Some(date)
+            && session.room.as_deref() == Some(room)
+            && Some(session.shown()) != except
+            && !is_cancelled(session)
     });
     there
         .map(|session| {
@@ -86,4 +90,9 @@ fn same_room(
             if overlap { Message::DeskRoomTaken { room, other } } else { Message::DeskRoomShared { room, other } }
         })
         .collect()
+}
+
+/// Whether the session is cancelled: its room is free.
+fn is_cancelled(session: &Session) -> bool {
+    words(&session.document.front, "standing").and_then(|word| choice("standing", word)) == Some("cancelled")
 }

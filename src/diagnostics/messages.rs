@@ -479,6 +479,9 @@ messages! {
     DeskContradiction "desk-contradiction" { one: String }
         ja "「{one}」は、同時にはできません" => "どれか1つにしてください"
         en "“{one}” contradict each other" => "choose one of them"
+    DeskNoReason "desk-no-reason" {}
+        ja "--because（理由）は、中止・延期・予定といっしょに使います" => "空きを変えるだけなら、--because を消してください。知らせたいことは、ファイルの「notes:」に書けます"
+        en "--because goes with cancelled, postponed or on" => "leave it out when only seats change; words for readers belong into `notes:`"
     DeskNothingAsked "desk-nothing-asked" { id: String }
         ja "何を変えるのかが書かれていません" => "例: oideyo set {id} 満席、oideyo set {id} 中止、oideyo set {id} 延期 --to 2026-12-17"
         en "nothing to change was named" => "for example `oideyo set {id} seats=full`, `oideyo set {id} cancelled`, `oideyo set {id} postponed --to 2026-12-17`"
