@@ -1,11 +1,15 @@
 //! One file a command. The only room that reads the clock, the environment and the arguments.
 
+mod ask;
 mod build;
 mod check;
 mod init;
 mod licenses;
+mod new;
+mod rename;
 mod schema;
 mod serve;
+mod set;
 mod signage;
 mod speech;
 mod usage;
@@ -52,6 +56,12 @@ enum Command {
     Build(build::Arguments),
     /// 原稿を調べます。何も書き出しません (check the content, write nothing)
     Check(check::Arguments),
+    /// 新しい回のファイルを作ります (write files for new sessions)
+    New(new::Arguments),
+    /// 満席・中止・延期などを書きこみます (set seats, cancel, postpone)
+    Set(set::Arguments),
+    /// 日本語のファイル名を、公開できる半角の名前に変えます (propose and make ASCII names)
+    Rename(rename::Arguments),
     /// ブラウザーで見ながら書きます (live preview)
     Serve(serve::Arguments),
     /// 掲示板の画面に挿す USB メモリーの中身を作ります (files for a panel's USB stick)
@@ -71,6 +81,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             None => welcome::run(),
             Some(Command::Build(arguments)) => build::run(&arguments),
             Some(Command::Check(arguments)) => check::run(&arguments),
+            Some(Command::New(arguments)) => new::run(&arguments),
+            Some(Command::Rename(arguments)) => rename::run(&arguments),
+            Some(Command::Set(arguments)) => set::run(&arguments),
             Some(Command::Serve(arguments)) => serve::run(&arguments),
             Some(Command::Signage(arguments)) => signage::run(&arguments),
             Some(Command::Schema(arguments)) => schema::run(&arguments),

@@ -1,4 +1,4 @@
-//! `oideyo` alone, as a double click starts it: three next steps, and the window stays open.
+//! `oideyo` alone, as a double click starts it: three next steps, the daily ones, and the window stays open.
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -23,8 +23,13 @@ pub(super) fn run() -> Exit {
     } else {
         "3. 公開するものを作る   oideyo build --site あおば"
     };
+    let daily = if here {
+        "\n新しい回を作る       oideyo new\n満席や中止を書きこむ    oideyo set 12/10 満席\n"
+    } else {
+        ""
+    };
     let text = format!(
-        "おいでよ — 教室のお知らせを、ページ・カード・サイネージにします\n\n{first}\n{second}\n{third}\n\n\
+        "おいでよ — 教室のお知らせを、ページ・カード・サイネージにします\n\n{first}\n{second}\n{third}\n{daily}\n\
          くわしい使い方は「oideyo --help」で表示されます。\n"
     );
     write_all(std::io::stdout(), &text);

@@ -462,6 +462,110 @@ messages! {
     StaffNoFolder "to-taken" { folder: String }
         ja "{folder} はフォルダーではありません" => "--to で別のフォルダーを指定してください"
         en "{folder} is not a folder" => "choose another one with --to"
+
+    // The writing desk.
+    DeskNoSession "desk-no-session" { asked: String, near: String }
+        ja "「{asked}」という回が見つかりません" => "次のどれかのことなら、そのまま打ってください:{near}"
+        en "there is no session “{asked}”" => "if you mean one of these, type:{near}"
+    DeskSeveral "desk-several" { asked: String, commands: String }
+        ja "「{asked}」にあてはまる回が、2つ以上あります" => "どれか1つを、次のように打ってください:{commands}"
+        en "more than one session matches “{asked}”" => "type one of:{commands}"
+    DeskNoCourse "desk-no-course" { asked: String, names: String }
+        ja "「{asked}」という教室がありません" => "--course に、次のどれかを書いてください: {names}"
+        en "there is no course “{asked}”" => "name one of these with --course: {names}"
+    DeskWish "desk-wish" { text: String }
+        ja "「{text}」という変えかたはありません" => "あり、残りわずか、満席、キャンセル待ち、締切、中止、延期、予定 のどれかを書いてください。例: oideyo set 2026-12-10 満席"
+        en "“{text}” is no change that can be made" => "write open, few, full, waitlist, closed, cancelled, postponed or on, such as `oideyo set 2026-12-10 seats=full`"
+    DeskContradiction "desk-contradiction" { one: String }
+        ja "「{one}」は、同時にはできません" => "どれか1つにしてください"
+        en "“{one}” contradict each other" => "choose one of them"
+    DeskNoReason "desk-no-reason" {}
+        ja "--because（理由）は、中止・延期・予定といっしょに使います" => "空きを変えるだけなら、--because を消してください。知らせたいことは、ファイルの「notes:」に書けます"
+        en "--because goes with cancelled, postponed or on" => "leave it out when only seats change; words for readers belong into `notes:`"
+    DeskNothingAsked "desk-nothing-asked" { id: String }
+        ja "何を変えるのかが書かれていません" => "例: oideyo set {id} 満席、oideyo set {id} 中止、oideyo set {id} 延期 --to 2026-12-17"
+        en "nothing to change was named" => "for example `oideyo set {id} seats=full`, `oideyo set {id} cancelled`, `oideyo set {id} postponed --to 2026-12-17`"
+    DeskByHand "desk-by-hand" { file: String, lines: String }
+        ja "{file} は、ほかの行を変えずに書きかえることができませんでした。ファイルはそのままです" => "メモ帳で開き、先頭の --- の下の項目を、次のように直してください（同じ項目があれば、置きかえます）:\n{lines}"
+        en "{file} could not be changed without touching other lines, so it was left as it is" => "open it and write below the first --- (replacing lines that are there already):\n{lines}"
+    DeskUnreadable "desk-unreadable" { file: String, lines: String }
+        ja "{file} の項目が読めないので、書きかえられません。ファイルはそのままです" => "上のまちがいを直して、もう一度実行してください。急ぐときは、メモ帳で開いて次の行を書きます:\n{lines}"
+        en "the fields of {file} cannot be read, so it was left as it is" => "correct the mistake above and run this again, or write these lines by hand:\n{lines}"
+    DeskEncoding "desk-encoding" { file: String, chars: String }
+        ja "{file} の文字コード（Shift_JIS）では、「{chars}」を書けません。ファイルはそのままです" => "別の字にするか、メモ帳の「名前を付けて保存」で文字コードを UTF-8 にしてから、もう一度実行してください"
+        en "the encoding of {file} (Shift_JIS) lacks “{chars}”; the file was left as it is" => "use other characters, or save the file as UTF-8 and run this again"
+    DeskReadOnly "desk-read-only" { file: String }
+        ja "{file} は「読み取り専用」なので、書きかえられません" => "ファイルを右クリックして「プロパティ」を開き、「読み取り専用」のチェックを外してから、もう一度実行してください"
+        en "{file} is read-only" => "take its read-only mark away and run this again"
+    DeskHeld "desk-held" { file: String, reason: String }
+        ja "{file} に書けません（{reason}）。ファイルはそのままです" => "メモ帳やほかのソフトで開いていたら閉じて、もう一度実行してください。共有フォルダーなら、書く権限があるかを確かめてください"
+        en "cannot write {file} ({reason}); it was left as it is" => "close it in other programs, check that you may write there, and run this again"
+    DeskExists "desk-exists" { file: String }
+        ja "{file} は、もうあります" => "上書きはしません。変えるときは「oideyo set」かメモ帳を使い、同じ日にもう1回あるときは --slug pm のように名前を分けてください"
+        en "{file} exists already" => "nothing is overwritten: change it with `oideyo set` or an editor, or name a second session of the day with --slug pm"
+    DeskHeldAlready "desk-exists" { file: String, hours: String }
+        ja "その日の{hours}には、もうこの教室の回があります（{file}）" => "同じ日にもう1回あるときは、--time 13:30-15:00 のように別の時間を指定してください。部屋が違うときは --slug b のように名前を分けます"
+        en "this course is held on that day at that time already ({file}, {hours})" => "give a second session other hours (--time 13:30-15:00), or a name of its own (--slug b)"
+    DeskNoDay "desk-no-day" { file: String }
+        ja "{file} の開催日が読めないので、日を変えられません" => "ファイルの「date:」を直してから、もう一度実行してください"
+        en "the day of {file} cannot be read, so it cannot be moved" => "correct its `date:` and run this again"
+    DeskSameDay "desk-same-day" { day: String, id: String }
+        ja "{day}は、いまの開催日と同じです" => "同じ日に開くことにしたのなら「oideyo set {id} 予定」、別の日にするなら --to にその日を書いてください"
+        en "{day} is the day it is on" => "to hold it on that day after all use `oideyo set {id} on`; to move it name another day with --to"
+    DeskPast "desk-past" { day: String, date: String }
+        ja "{day}（{date}）は、もう過ぎています" => "年と月を確かめてください"
+        en "{date} is over" => "check the year and the month"
+    DeskUntil "desk-until" { text: String }
+        ja "--until の「{text}」は、月としても日としても読めません" => "--until 2027-03、--until 2027年3月、--until 2027-03-31 のように書いてください"
+        en "--until “{text}” is neither a month nor a day" => "write --until 2027-03 or --until 2027-03-31"
+    DeskEvery "desk-every" { text: String }
+        ja "--every の「{text}」が読めません" => "第2木曜、第1・第3水曜、毎週木曜、最終金曜、毎月10日 のように書いてください"
+        en "--every “{text}” is not understood" => "write 第2木曜 (the second Thursday), 第1・第3水曜, 毎週木曜, 最終金曜 or 毎月10日"
+    DeskNoDays "desk-no-days" { rule: String, from: String, until: String }
+        ja "{from} から {until} までに、{rule}の日で作れるものはありません" => "--from と --until を確かめてください。祝日や閉庁日の回も作るには --keep-holidays を付けます"
+        en "there is no day for {rule} from {from} until {until}" => "check --from and --until; --keep-holidays keeps days on which the city hall is closed"
+    DeskTooMany "desk-too-many" { count: usize, most: usize }
+        ja "{count}個のファイルができてしまいます（一度に{most}個まで）" => "--until を近い日にしてください"
+        en "that would make {count} files; {most} at a time is the most" => "name a nearer day with --until"
+    DeskNeeds "desk-needs" { what: String, english: String, flag: String }
+        ja "{what}がわかりません" => "{flag} のように指定してください"
+        en "the {english} is missing" => "give it: {flag}"
+    DeskSlug "desk-slug" { slug: String }
+        ja "--slug の「{slug}」は、名前に使えません" => "--slug am のように、半角の小文字と数字で書いてください"
+        en "--slug “{slug}” cannot be part of a name" => "use lower-case letters and digits: --slug am"
+    DeskDayOff "desk-day-off" { day: String, date: String, why: String, english: String }
+        ja "{day}は{why}です" => "会場が開いているかを確かめてください。まちがいでなければ、このままでかまいません"
+        en "{date} is {english}" => "check that the venue is open; if so nothing needs doing"
+    DeskUnusual "desk-unusual" { day: String, date: String, week: i8, usual: String }
+        ja "{day}は、いつもの{usual}ではありません" => "まちがいでなければ、このままでかまいません。「notes:」に「いつもの{usual}ではありません」と書くと親切です"
+        en "{date} is not the usual day ({usual})" => "if it is right nothing needs doing; a line in `notes:` helps readers"
+    DeskRoomTaken "desk-room-taken" { room: String, other: String }
+        ja "同じ時間に、{room}で「{other}」があります" => "部屋が空いているかを確かめてください"
+        en "“{other}” is in {room} at the same time" => "check that the room is free"
+    DeskRoomShared "desk-room-shared" { room: String, other: String }
+        ja "同じ日に、{room}で「{other}」があります（時間は重なりません）" => "準備と片づけの時間が足りるかを確かめてください"
+        en "“{other}” is in {room} on the same day, at another time" => "check that there is time between them"
+    DeskOldForm "desk-old-form" { file: String }
+        ja "写したもとの申込フォームのURLは、まちがいを防ぐため、メモの行にしました（{file}）" => "新しい回のフォームを作り、「# 」を消してそのURLを書いてください。1つのフォームを2つの回に使うと、申込が混ざります"
+        en "the old form's address was left as a comment in {file}" => "make a form for the new session and write its address there; two sessions must not share a form"
+    DeskOldDate "desk-old-date" { file: String, day: String }
+        ja "写した文の中に、前の回の日付（{day}）があります（{file}）" => "メモ帳で開いて、新しい日に直してください"
+        en "the copied words still name the old day ({day}) in {file}" => "open it and correct the day"
+    DeskOwnErrors "desk-own-errors" { file: String }
+        ja "{file} には、ほかにまちがいがあります。直すまで、この変更は公開されません（--skip-broken を付けても、この回は前のまま残ります）" => "上のまちがいを直してから、oideyo build を実行してください"
+        en "{file} has other mistakes; until they are corrected this change is not published, not even with --skip-broken" => "correct them, then run oideyo build"
+    DeskBlocked "desk-blocked" { count: usize }
+        ja "回のファイルの外にまちがいが{count}件あり、直すまで公開できません（--skip-broken でも作れません）" => "「oideyo check」で見て、先に直してください"
+        en "{count} mistakes outside session files keep everything from being published" => "see them with `oideyo check` and correct them first"
+    DeskRenameFailed "desk-rename-failed" { from: String, to: String, reason: String }
+        ja "{from} を {to} に変えられませんでした（{reason}）" => "フォルダーやファイルを開いているソフト（エクスプローラー、メモ帳、oideyo serve）を閉じて、もう一度実行してください"
+        en "could not rename {from} to {to} ({reason})" => "close programs that hold it and run this again"
+    DeskNoName "desk-no-name" { file: String }
+        ja "{file} の新しい名前を決められません（開催日が書かれていません）" => "ファイルに「date: 2026-12-10」のように開催日を書くか、ファイル名を 2026-12-10.md のように変えてください"
+        en "no name can be proposed for {file}: it says no day" => "write `date: 2026-12-10` into it, or rename it to 2026-12-10.md"
+    DeskUndecided "desk-undecided" {}
+        ja "まだ何も書いていません" => "よければ、同じ命令に --yes を付けて実行してください"
+        en "nothing has been written yet" => "if this is right, run the same command with --yes"
 }
 
 #[cfg(test)]

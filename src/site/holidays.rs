@@ -18,6 +18,39 @@ pub fn is_holiday(date: Date) -> bool {
     is_named(date) || is_substitute(date) || is_between(date)
 }
 
+/// What the law calls a holiday: 「海の日」, 「振替休日」, 「国民の休日」. `None`: it is none.
+pub fn name(date: Date) -> Option<&'static str> {
+    if is_named(date) {
+        return Some(law_name(date));
+    }
+    if is_substitute(date) {
+        return Some("振替休日");
+    }
+    is_between(date).then_some("国民の休日")
+}
+
+/// The name in article 2 of a day that stands there.
+fn law_name(date: Date) -> &'static str {
+    match (date.month(), date.day()) {
+        (1, 1) => "元日",
+        (1, _) => "成人の日",
+        (2, 11) => "建国記念の日",
+        (2, _) => "天皇誕生日",
+        (3, _) => "春分の日",
+        (4, _) => "昭和の日",
+        (5, 3) => "憲法記念日",
+        (5, 4) => "みどりの日",
+        (5, _) => "こどもの日",
+        (7, _) => "海の日",
+        (8, _) => "山の日",
+        (9, _) if date.weekday() == Weekday::Monday && date.day() <= 21 => "敬老の日",
+        (9, _) => "秋分の日",
+        (10, _) => "スポーツの日",
+        (11, 3) => "文化の日",
+        _ => "勤労感謝の日",
+    }
+}
+
 /// Saturdays, Sundays and holidays: days on which a city hall is closed.
 pub fn is_day_off(date: Date) -> bool {
     matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) || is_holiday(date)
@@ -121,6 +154,18 @@ mod tests {
             ],
         ),
     ];
+
+    #[test]
+    fn holidays_have_names() {
+        let named = |month, day| name(Date::constant(2026, month, day));
+        assert_eq!(named(1, 12), Some("成人の日"));
+        assert_eq!(named(5, 6), Some("振替休日"));
+        assert_eq!(named(9, 21), Some("敬老の日"));
+        assert_eq!(named(9, 22), Some("国民の休日"));
+        assert_eq!(named(9, 23), Some("秋分の日"));
+        assert_eq!(named(11, 23), Some("勤労感謝の日"));
+        assert_eq!(named(12, 10), None);
+    }
 
     #[test]
     fn the_law_gives_the_published_days() {

@@ -4,6 +4,7 @@
 mod bad_input;
 mod calendar;
 mod codes;
+mod desk;
 mod docs;
 mod editor;
 mod feeds;

@@ -41,11 +41,29 @@ pub fn session_name(stem: &str, own: &Front, reader: &Reader<'_>) -> Option<Stri
     )
 }
 
-fn checked(name: String, proposal: &str, taken: &[&str], place: &Place, reader: &Reader<'_>) -> Option<String> {
+/// Whether a course can have this address.
+pub fn is_course_address(name: &str) -> bool {
+    is_plain(name) && !is_taken(name, &TAKEN_FOLDERS)
+}
+
+/// Whether a session can have this address.
+pub fn is_session_address(name: &str) -> bool {
+    is_plain(name) && !is_taken(name, &TAKEN_NAMES)
+}
+
+fn is_plain(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let message = if !name.chars().all(plain) || name.is_empty() || name.starts_with('.') || name.ends_with('.') {
+    !name.is_empty() && name.chars().all(plain) && !name.starts_with('.') && !name.ends_with('.')
+}
+
+fn is_taken(name: &str, taken: &[&str]) -> bool {
+    taken.contains(&stem(name).as_str()) || is_device(name)
+}
+
+fn checked(name: String, proposal: &str, taken: &[&str], place: &Place, reader: &Reader<'_>) -> Option<String> {
+    let message = if !is_plain(&name) {
         Message::NotAscii { name, proposal: proposal.to_owned() }
-    } else if taken.contains(&stem(&name).as_str()) || is_device(&name) {
+    } else if is_taken(&name, taken) {
         Message::NameTaken { name, proposal: proposal.to_owned() }
     } else {
         return Some(name);

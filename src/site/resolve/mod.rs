@@ -16,6 +16,7 @@ use super::{Session, Site};
 use crate::content::front::{Front, inherit};
 use crate::content::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written};
 use crate::diagnostics::{Diagnostic, Message, Place};
+pub use address::{is_course_address, is_session_address};
 use reader::{Found, Reader};
 
 /// A site, and what could not become part of it.
