@@ -105,6 +105,7 @@ impl Progress for () {
 pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let Some(written) = content::read(site, &mut diagnostics) else { return Err(diagnostics) };
+    diagnostics.extend(advice::misspelt(&written));
     let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
     let theme = match Theme::load(&resolved.site.theme, site) {
         Ok(theme) => theme,
@@ -123,6 +124,12 @@ impl Loaded {
     /// Whether a file of the output shows a session that is left out now: what is there of it stays.
     pub fn keeps(&self, address: &str) -> bool {
         self.broken.iter().any(|broken| belongs_to(address, broken))
+    }
+
+    /// What there is to tell, as `allow:` and `levels:` want it.
+    fn settled(&mut self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let all = std::mem::take(&mut self.diagnostics).into_iter().chain(more).collect();
+        advice::settle(&self.written, all)
     }
 
     /// Whether the errors leave anything to build.
@@ -167,7 +174,7 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     paths::check_output(request.site, request.out).map_err(|diagnostic| Failure::Usage(vec![diagnostic]))?;
     let mut loaded = load(request.site).map_err(Failure::Content)?;
     if !loaded.may_go_on(request.skip_broken) {
-        return Err(Failure::Content(loaded.diagnostics));
+        return Err(Failure::Content(loaded.settled(Vec::new())));
     }
     let output = Output::open(request.out).map_err(machine_failure)?;
     let lies_there = |address: &str| output.unchanged(address);
@@ -178,20 +185,18 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
         }
         made => made,
     };
-    let made = made.map_err(|errors| {
-        Failure::Content(std::mem::take(&mut loaded.diagnostics).into_iter().chain(errors).collect())
-    })?;
+    let made = made.map_err(|errors| Failure::Content(loaded.settled(errors)))?;
     let today = loaded.site.offset.to_datetime(request.now).date();
     let keeps = |address: &str| loaded.keeps(address);
     let changes = output.write(made.files, today, keeps, || progress.step()).map_err(machine_failure)?;
-    loaded.diagnostics.extend(made.warnings);
+    let diagnostics = loaded.settled(made.warnings);
     Ok(Report {
         announcements: made.counts.0,
         cards: made.counts.1,
         slides: made.counts.2,
         changes,
         skipped: loaded.broken.into_iter().map(|broken| broken.file).collect(),
-        diagnostics: loaded.diagnostics,
+        diagnostics,
     })
 }
 
@@ -342,17 +347,9 @@ fn file(artifact: &Artifact<'_>, kept: Option<Kept>, maker: &Maker) -> MadeOne {
 pub fn check(site: &Path, now: Timestamp) -> Result<Vec<Diagnostic>, Failure> {
     let mut loaded = load(site).map_err(Failure::Content)?;
     if !loaded.may_go_on(false) {
-        return Err(Failure::Content(loaded.diagnostics));
+        return Err(Failure::Content(loaded.settled(Vec::new())));
     }
-    match make_all(&loaded, now, &|_| None, &()) {
-        Ok(made) => {
-            loaded.diagnostics.extend(made.warnings);
-            loaded.diagnostics.extend(advice::advise(&loaded.written, &loaded.site, now));
-            Ok(loaded.diagnostics)
-        }
-        Err(errors) => {
-            loaded.diagnostics.extend(errors);
-            Err(Failure::Content(loaded.diagnostics))
-        }
-    }
+    let made = make_all(&loaded, now, &|_| None, &()).map_err(|errors| Failure::Content(loaded.settled(errors)))?;
+    let found = loaded.diagnostics.into_iter().chain(made.warnings).collect();
+    Ok(advice::review(&loaded.written, &loaded.site, now, found))
 }
