@@ -83,7 +83,7 @@ pub const RULES: &[Rule] = &[
         bad: &[
             "notes: [13:30から受け付けます。]",
             "booking: {phone_hours: 平日 8:30〜17:15}",
-            "---\n15時ごろに終わります。",
+            "---\n15時ごろに終わります。受付は14:45~です。",
             "---\n13時半に始まります。",
         ],
         good: &[
@@ -260,7 +260,7 @@ fn time(passage: &Passage, at: usize) -> Option<(Range<usize>, String)> {
     }
     let (start, mut end) = figures(passage, at).or_else(|| hours(passage, at))?;
     let mut words = spoken_time(start.0, start.1);
-    let joint = ["〜", "～", "-", "−", "–", "から", "ー"].into_iter().find(|joint| passage.has_at(end, joint));
+    let joint = ["〜", "～", "~", "-", "−", "–", "から", "ー"].into_iter().find(|joint| passage.has_at(end, joint));
     if let Some(joint) = joint {
         let mut next = end + joint.chars().count();
         // A line of the file may end between them.
@@ -268,6 +268,9 @@ fn time(passage: &Passage, at: usize) -> Option<(Range<usize>, String)> {
         if let Some((until, behind)) = figures(passage, next).or_else(|| hours(passage, next)) {
             words = format!("{words}から{}まで", spoken_time(until.0, until.1));
             end = behind + if passage.has_at(behind, "まで") { 2 } else { 0 };
+        } else if joint != "から" {
+            words.push_str("から");
+            end += 1;
         }
     }
     Some((at..end, words))

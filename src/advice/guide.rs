@@ -13,7 +13,7 @@ const BEGINNING: &str = "\
 
 ```
 注意[weekday-missing]: 3行目: 「12月17日」に曜日がありません
- --> content/rinyushoku/2026-12-10.md:3:11
+ --> content/rinyushoku/2026-12-10.md:3:9
   |
 3 |   - 次の回は12月17日です。
   |             ^^^^^^^^

@@ -26,11 +26,6 @@ pub fn is_kanji(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々' | '〆')
 }
 
-/// Whether a letter is a hiragana.
-pub fn is_hiragana(letter: char) -> bool {
-    matches!(letter, '\u{3041}'..='\u{309f}')
-}
-
 /// Whether a letter is a katakana, the long sound included.
 pub fn is_katakana(letter: char) -> bool {
     matches!(letter, '\u{30a1}'..='\u{30fa}' | 'ー')

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letters::{is_hiragana, is_kanji, length, sentences};
+use super::letters::{is_kanji, length, sentences};
 use super::passage::{Kind, Passage};
 use super::rule::{HINT, Rule, WARNING};
 use super::{Found, Sheet};
@@ -70,6 +70,7 @@ pub const RULES: &[Rule] = &[
         good: &[
             "---\n離乳食の調理実習に参加するかたは、エプロンをお持ちください。",
             "bring: [国民健康保険証, 母子健康手帳別冊]",
+            "---\n2026年度離乳食講習会は、子育て支援課母子保健係が開きます。",
             "=== site.yaml\nfacilities: [市立青葉総合保健福祉会館]\n=== 2026-12-10.md\nnotes: [会場は市立青葉総合保健福祉会館です。]",
         ],
     },
@@ -98,8 +99,9 @@ pub const RULES: &[Rule] = &[
 const LONGEST: usize = 60;
 /// Most commas that part clauses (textlint max-ten).
 const MOST_COMMAS: usize = 3;
-/// Letters that make a clause out of a list's item: 「おむつ替え、」 is one, 「名札をつけて、」 is not.
-const CLAUSE: usize = 6;
+/// Letters that make a clause out of a list's item, and those it ends in: 「おむつ替え、」 is an item, 「味見をして、」 a clause.
+const CLAUSE: usize = 5;
+const CLAUSE_ENDINGS: &str = "てでしがらばりとはきいみちび";
 /// Longest run of kanji (textlint max-kanji-continuous-len).
 const LONGEST_RUN: usize = 6;
 
@@ -134,8 +136,8 @@ fn clauses(passage: &Passage, sentence: &Range<usize>) -> usize {
     let mut commas = 0;
     for at in sentence.clone() {
         if passage.raw[at] == '、' {
-            let ends_in_kana = passage.before(at).is_some_and(is_hiragana);
-            commas += usize::from(since >= CLAUSE && ends_in_kana);
+            let is_clause = passage.before(at).is_some_and(|last| CLAUSE_ENDINGS.contains(last));
+            commas += usize::from(since >= CLAUSE && is_clause);
             since = 0;
         } else {
             since += 1;
@@ -144,8 +146,8 @@ fn clauses(passage: &Passage, sentence: &Range<usize>) -> usize {
     commas
 }
 
-/// Names of papers, offices and insurances that are longer than six and cannot be reworded.
-const FIXED_NAMES: [&str; 14] = [
+/// Names of papers, insurances and check-ups that are read as one word.
+const FIXED_NAMES: [&str; 18] = [
     "母子健康手帳別冊",
     "母子健康手帳",
     "国民健康保険証",
@@ -153,38 +155,61 @@ const FIXED_NAMES: [&str; 14] = [
     "後期高齢者医療",
     "健康保険証",
     "児童扶養手当",
-    "特別児童扶養手当",
     "高額療養費制度",
-    "個人情報保護方針",
+    "個人情報",
     "管理栄養士",
     "歯科衛生士",
     "保健福祉会館",
     "健康福祉会館",
+    "乳幼児健康診査",
+    "乳幼児健康相談",
+    "予防接種",
+    "生活習慣病",
+    "食物経口負荷試験",
 ];
+/// With a fixed name in it a run may be this long; more is hard to read even so.
+const LONGEST_WITH_NAME: usize = 10;
+/// What names of offices end in; nobody can reword them.
+const OFFICES: &str = "課係室局部館園署所";
 
 fn check_runs(sheet: &Sheet<'_>, passage: &Passage, found: &mut Found) {
     let mut at = 0;
     while at < passage.raw.len() {
-        if !is_kanji(passage.raw[at]) {
-            at += 1;
-            continue;
+        let end = (at..passage.raw.len()).find(|at| !is_kanji(passage.raw[*at])).unwrap_or(passage.raw.len());
+        // 「2027年度」 is a number with its unit.
+        let counted = passage.before(at).is_some_and(|letter| letter.is_ascii_digit());
+        let units = ["年度", "年", "月", "日", "組", "人", "回", "歳", "時", "分", "階"];
+        let unit = units.into_iter().find(|unit| counted && passage.has_at(at, unit));
+        let start = at + unit.map_or(0, |unit| unit.chars().count());
+        let is_office = end > start && OFFICES.contains(passage.raw[end - 1]);
+        if end > start + LONGEST_RUN && !is_office && is_long(sheet, passage, start..end) {
+            let text = passage.words(start..end);
+            found.tell(Remark::KanjiRun { text, length: end - start }, &passage.place(start..end));
         }
-        let known = FIXED_NAMES.iter().copied().chain(sheet.names.iter().map(String::as_str));
-        let known = known.filter(|name| passage.has_at(at, name)).map(|name| name.chars().count()).max();
-        if let Some(known) = known {
-            at += known.max(1);
-            continue;
-        }
-        let name_starts = |at: usize| FIXED_NAMES.iter().any(|name| passage.has_at(at, name));
-        let mut end = at;
-        while passage.raw.get(end).copied().is_some_and(is_kanji) && (end == at || !name_starts(end)) {
-            end += 1;
-        }
-        if end - at > LONGEST_RUN {
-            found.tell(Remark::KanjiRun { text: passage.words(at..end), length: end - at }, &passage.place(at..end));
-        }
-        at = end;
+        at = end.max(at + 1);
     }
+}
+
+/// Whether a run is too long without the names in it.
+fn is_long(sheet: &Sheet<'_>, passage: &Passage, run: Range<usize>) -> bool {
+    let (mut at, mut rest, mut longest) = (run.start, 0, 0);
+    let mut own = 0;
+    while at < run.end {
+        let names = FIXED_NAMES.iter().copied().chain(sheet.names.iter().map(String::as_str));
+        match names.filter(|name| passage.has_at(at, name)).map(|name| name.chars().count()).max() {
+            Some(name) => {
+                own = 0;
+                at += name.max(1);
+            }
+            None => {
+                own += 1;
+                rest += 1;
+                longest = longest.max(own);
+                at += 1;
+            }
+        }
+    }
+    longest > LONGEST_RUN || rest > 0 && rest < run.len() && run.len() > LONGEST_WITH_NAME
 }
 
 /// Two negations that make a yes. 「届かないこともある」 has only one.

@@ -228,3 +228,10 @@ fn a_thousand_sessions_are_read_in_a_moment() {
     println!("{} findings in {took:?}", told.len());
     assert!(took.as_millis() < 1000, "{took:?}");
 }
+
+#[test]
+fn the_guide_shows_what_is_really_printed() {
+    let told = told(&files("notes:\n  - 次の回は12月17日です。")).unwrap();
+    let printed = crate::diagnostics::print_text(&told, Lang::Ja, false);
+    assert!(guide().contains(printed.trim_end()), "{printed}");
+}

@@ -105,7 +105,6 @@ impl Progress for () {
 pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let Some(written) = content::read(site, &mut diagnostics) else { return Err(diagnostics) };
-    diagnostics.extend(advice::misspelt(&written));
     let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
     let theme = match Theme::load(&resolved.site.theme, site) {
         Ok(theme) => theme,
@@ -117,7 +116,11 @@ pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     if resolved.site.courses.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
     }
-    Ok(Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics })
+    let misspelt = advice::misspelt(&written);
+    let mut loaded = Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics };
+    loaded.leave_out(&misspelt);
+    loaded.diagnostics.extend(misspelt);
+    Ok(loaded)
 }
 
 impl Loaded {

@@ -34,7 +34,9 @@ fn advice_agrees_with_an_editor() {
     }
     let all: i32 = marked.values().sum();
     let (mut right, mut wrong) = (0, Vec::new());
-    for (_, rule, file, line, _) in world_of("tests/advice/content").check() {
+    let told = world_of("tests/advice/content").check().into_iter();
+    // A count of further places marks none by itself.
+    for (_, rule, file, line, _) in told.filter(|found| found.1 != "and-more") {
         let finding = format!("{}:{line} {rule}", file.rsplit('/').next().unwrap());
         match marked.get_mut(&finding) {
             Some(left) if *left > 0 => {
@@ -96,6 +98,8 @@ fn a_misspelt_rule_is_an_error_and_an_idle_one_a_hint() {
     world.write(SESSION, "---\nallow:\n  kanji-ran: 正式な名前です\n---\n");
     assert_eq!(rules(&world), ["error unknown-rule 3"]);
     world.build().ends(1).says("「kanji-run」のことですか");
+    let skipping = ["build", "--now", "2026-12-01T09:00", "--skip-broken"];
+    world.run(&skipping).ends(0).says("除いた回: content/rinyushoku/2026-12-10.md");
     world.write(SESSION, "---\nallow:\n  kanji-run: 正式な名前です\n---\n");
     assert_eq!(rules(&world), ["hint allow-unused 3"]);
     assert_eq!(world.build().err, "", "a build cannot know");
