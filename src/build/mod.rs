@@ -116,13 +116,23 @@ pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     if resolved.site.courses.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
     }
-    Ok(Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics })
+    let misspelt = advice::misspelt(&written);
+    let mut loaded = Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics };
+    loaded.leave_out(&misspelt);
+    loaded.diagnostics.extend(misspelt);
+    Ok(loaded)
 }
 
 impl Loaded {
     /// Whether a file of the output shows a session that is left out now: what is there of it stays.
     pub fn keeps(&self, address: &str) -> bool {
         self.broken.iter().any(|broken| belongs_to(address, broken))
+    }
+
+    /// What there is to tell, as `allow:` and `levels:` want it.
+    fn settled(&mut self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let all = std::mem::take(&mut self.diagnostics).into_iter().chain(more).collect();
+        advice::settle(&self.written, all)
     }
 
     /// Whether the errors leave anything to build.
@@ -167,7 +177,7 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     paths::check_output(request.site, request.out).map_err(|diagnostic| Failure::Usage(vec![diagnostic]))?;
     let mut loaded = load(request.site).map_err(Failure::Content)?;
     if !loaded.may_go_on(request.skip_broken) {
-        return Err(Failure::Content(loaded.diagnostics));
+        return Err(Failure::Content(loaded.settled(Vec::new())));
     }
     let output = Output::open(request.out).map_err(machine_failure)?;
     let lies_there = |address: &str| output.unchanged(address);
@@ -178,20 +188,18 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
         }
         made => made,
     };
-    let made = made.map_err(|errors| {
-        Failure::Content(std::mem::take(&mut loaded.diagnostics).into_iter().chain(errors).collect())
-    })?;
+    let made = made.map_err(|errors| Failure::Content(loaded.settled(errors)))?;
     let today = loaded.site.offset.to_datetime(request.now).date();
     let keeps = |address: &str| loaded.keeps(address);
     let changes = output.write(made.files, today, keeps, || progress.step()).map_err(machine_failure)?;
-    loaded.diagnostics.extend(made.warnings);
+    let diagnostics = loaded.settled(made.warnings);
     Ok(Report {
         announcements: made.counts.0,
         cards: made.counts.1,
         slides: made.counts.2,
         changes,
         skipped: loaded.broken.into_iter().map(|broken| broken.file).collect(),
-        diagnostics: loaded.diagnostics,
+        diagnostics,
     })
 }
 
@@ -341,9 +349,12 @@ fn file(artifact: &Artifact<'_>, kept: Option<Kept>, maker: &Maker) -> MadeOne {
 /// When there is nothing to go on with.
 pub fn proofread(site: &Path, now: Timestamp) -> Result<Loaded, Vec<Diagnostic>> {
     let mut loaded = load(site)?;
-    if !loaded.diagnostics.iter().any(Diagnostic::is_error) {
-        loaded.diagnostics.extend(advice::advise(&loaded.written, &loaded.site, now));
-    }
+    let found = std::mem::take(&mut loaded.diagnostics);
+    loaded.diagnostics = if found.iter().any(Diagnostic::is_error) {
+        advice::settle(&loaded.written, found)
+    } else {
+        advice::review(&loaded.written, &loaded.site, now, found)
+    };
     Ok(loaded)
 }
 
@@ -355,17 +366,9 @@ pub fn proofread(site: &Path, now: Timestamp) -> Result<Loaded, Vec<Diagnostic>>
 pub fn check(site: &Path, now: Timestamp) -> Result<Vec<Diagnostic>, Failure> {
     let mut loaded = load(site).map_err(Failure::Content)?;
     if !loaded.may_go_on(false) {
-        return Err(Failure::Content(loaded.diagnostics));
+        return Err(Failure::Content(loaded.settled(Vec::new())));
     }
-    match make_all(&loaded, now, &|_| None, &()) {
-        Ok(made) => {
-            loaded.diagnostics.extend(made.warnings);
-            loaded.diagnostics.extend(advice::advise(&loaded.written, &loaded.site, now));
-            Ok(loaded.diagnostics)
-        }
-        Err(errors) => {
-            loaded.diagnostics.extend(errors);
-            Err(Failure::Content(loaded.diagnostics))
-        }
-    }
+    let made = make_all(&loaded, now, &|_| None, &()).map_err(|errors| Failure::Content(loaded.settled(errors)))?;
+    let found = loaded.diagnostics.into_iter().chain(made.warnings).collect();
+    Ok(advice::review(&loaded.written, &loaded.site, now, found))
 }

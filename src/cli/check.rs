@@ -7,7 +7,7 @@ use super::build::fail;
 use super::speech::Speech;
 use super::{Exit, SiteArguments, speech};
 use crate::build::{Failure, check};
-use crate::diagnostics::{Diagnostic, Lang, print_json, print_lines, print_text};
+use crate::diagnostics::{Diagnostic, Lang, Severity, print_json, print_lines, print_text};
 use crate::preview::live_check::LiveCheck;
 
 /// Arguments of `check`.
@@ -61,12 +61,21 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     match result {
         Ok(diagnostics) => {
             speech.complain(&diagnostics);
-            let warnings = diagnostics.iter().filter(|diagnostic| !Diagnostic::is_error(diagnostic)).count();
+            let (_, warnings, hints) = counts(&diagnostics);
             speech.tell(&speech.say(
-                format!("エラーはありません（注意とお知らせ{warnings}件）"),
-                format!("no errors ({warnings} warnings and notes)"),
+                format!("エラーはありません（注意{warnings}件、お知らせ{hints}件）"),
+                format!("no errors ({warnings} warnings, {hints} notes)"),
             ));
             Exit::Done
+        }
+        Err(Failure::Content(diagnostics)) => {
+            speech.complain(&diagnostics);
+            let (errors, warnings, hints) = counts(&diagnostics);
+            speech.tell(&speech.say(
+                format!("エラーが{errors}件あります（ほかに注意{warnings}件、お知らせ{hints}件）。直してから、もう一度実行してください"),
+                format!("{errors} errors ({warnings} warnings, {hints} notes); correct them and run this again"),
+            ));
+            Exit::Content
         }
         Err(failure) => fail(failure, speech),
     }
@@ -98,4 +107,10 @@ fn watch(arguments: &Arguments, speech: Speech) -> Exit {
             Exit::Machine
         }
     }
+}
+
+/// How many errors, warnings and hints there are.
+fn counts(diagnostics: &[Diagnostic]) -> (usize, usize, usize) {
+    let of = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    (of(Severity::Error), of(Severity::Warning), of(Severity::Hint))
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows what a field means. Every mistake becomes a diagnostic; reading goes on behind it.
 
-mod emphasis;
+pub(crate) mod emphasis;
 pub mod fields;
 pub mod film;
 pub mod front;

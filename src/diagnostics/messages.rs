@@ -129,6 +129,21 @@ messages! {
     WantsRules "wants-rules" { key: String }
         ja "「{key}」には、助言の名前とひとことを書きます" => "例: allow: の下に、字下げして「kanji-run: 正式な名前です」と書いてください。助言の名前は、oideyo check の [ ] の中に出ます"
         en "“{key}” wants the name of a rule and a word about it" => "write it indented, for example `kanji-run: the official name`; oideyo check shows the names in [ ]"
+    UnknownRuleNear "unknown-rule" { rule: String, near: String }
+        ja "「{rule}」という助言はありません" => "「{near}」のことですか。助言の名前は、oideyo check の [ ] の中に出ます"
+        en "there is no rule “{rule}”" => "did you mean “{near}”? `oideyo check` shows the names in [ ]"
+    UnknownRule "unknown-rule" { rule: String }
+        ja "「{rule}」という助言はありません" => "助言の名前は、oideyo check の [ ] の中に出ます。docs/jogen.md に一覧があります"
+        en "there is no rule “{rule}”" => "`oideyo check` shows the names in [ ]; docs/jogen.md lists them"
+    BadLevel "bad-level" { rule: String, text: String }
+        ja "「{text}」は助言の強さとして読めません" => "「{rule}: なし」「{rule}: お知らせ」「{rule}: 注意」のどれかにしてください"
+        en "“{text}” is no level of advice" => "write `{rule}: off`, `{rule}: hint` or `{rule}: warning`"
+    LevelIsError "bad-level" { rule: String }
+        ja "助言をエラーにすることはできません" => "「{rule}: 注意」と書いてください。エラーは、作るものがまちがいになるときだけ出します。書き方のせいでお知らせが出せなくなることは、ありません"
+        en "advice cannot be made an error" => "write `{rule}: warning`; errors are for output that would be wrong, and style never stops an announcement"
+    AllowUnused "allow-unused" { rule: String }
+        ja "「{rule}」の助言は、ここではもう出ていません" => "この行を消してもかまいません"
+        en "“{rule}” silences nothing here" => "this line can go"
     Missing "missing" { key: String, yaml: String }
         ja "「{key}」（{yaml}）がありません" => "このファイルか、毎回同じなら _course.md に「{yaml}: …」の行を足してください"
         en "“{yaml}” is missing" => "add a line `{yaml}: …` here, or in _course.md if it is always the same"

@@ -97,3 +97,8 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 }
+
+/// The id of everything that can be told, of advice too.
+pub fn rule_ids() -> impl Iterator<Item = &'static str> {
+    messages::RULES.iter().chain(remarks::RULES).copied()
+}

@@ -6,12 +6,13 @@ use serde_json::json;
 
 use super::{Diagnostic, Lang, Place, Severity};
 
-/// Every diagnostic as a person reads it: sentence, place, source line, underline, way out. Errors come first.
+/// Every diagnostic as a person reads it: sentence, place, source line, underline, way out. Errors come first, then file
+/// by file what is no error, in the order of its lines.
 pub fn print_text(diagnostics: &[Diagnostic], lang: Lang, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| (std::cmp::Reverse(diagnostic.severity), place_key(diagnostic)));
+    sorted.sort_by_key(|diagnostic| (!diagnostic.is_error(), place_key(diagnostic)));
     sorted.into_iter().map(|diagnostic| print_one(diagnostic, lang, &renderer)).collect()
 }
 
@@ -25,6 +26,8 @@ fn print_one(diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer) -> String
     let help = diagnostic.message.help(lang);
     let way_out = Level::HELP.with_name(words(lang, "直し方", "help")).message(help.as_str());
     let title = level.primary_title(text.as_str());
+    // What can be silenced shows the name by which it is silenced.
+    let title = if diagnostic.is_error() { title } else { title.id(diagnostic.message.rule()) };
     let group = match &diagnostic.place {
         None => Group::with_title(title).element(way_out),
         Some(place) => {

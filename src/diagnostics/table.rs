@@ -43,7 +43,6 @@ macro_rules! messages {
             }
         }
 
-        #[cfg(test)]
         pub(super) const $rules: &[&str] = &[$($id),*];
     };
 }

@@ -1,6 +1,7 @@
 //! Behaviour from outside: a folder of content in, files and words out. One binary, one module a behaviour.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+mod advice;
 mod bad_input;
 mod calendar;
 mod codes;

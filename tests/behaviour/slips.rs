@@ -94,7 +94,7 @@ fn a_word_that_no_line_can_hold_is_a_hint() {
     let outcome = world.run(&["check"]);
     outcome
         .ends(0)
-        .says("お知らせ: 2行目: 見出しが長いので、")
+        .says("お知らせ[split-phrase]: 2行目: 見出しが長いので、")
         .says("言葉の途中で行が変わります")
         .says("「／」を入れると");
     assert_eq!(outcome.err.matches("言葉の途中で").count() + outcome.out.matches("言葉の途中で").count(), 1);
