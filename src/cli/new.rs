@@ -107,7 +107,7 @@ fn one(arguments: &Arguments, shelf: &Shelf, today: Date, speech: Speech) -> Res
 }
 
 fn remarks(shelf: &Shelf, course: &Course, draft: &Draft) -> Vec<Diagnostic> {
-    let room = course.sessions.iter().rev().find_map(|session| session.room.clone());
+    let room = course.room();
     let remarks = slot::remarks(shelf, course, draft.date, Some(draft.hours), room.as_deref(), None);
     remarks.into_iter().map(Diagnostic::warning_anywhere).collect()
 }

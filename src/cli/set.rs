@@ -214,7 +214,8 @@ fn next_step(arguments: &Arguments, session: &Session, speech: Speech) {
         errors.iter().filter(|error| file_of(error).as_deref() == Some(session.shown())).cloned().collect();
     let curable = |error: &&Diagnostic| file_of(error).is_some_and(|file| broken.contains(&file));
     let blocking = errors.iter().filter(|error| !curable(error)).count();
-    if !own.is_empty() {
+    // Where the site's or the course's file is broken, what the session seems to lack is only a consequence.
+    if !own.is_empty() && blocking == 0 {
         let last = Diagnostic::warning_anywhere(Message::DeskOwnErrors { file: session.shown().to_owned() });
         speech.complain(&own);
         speech.complain(&[last]);

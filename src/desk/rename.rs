@@ -254,3 +254,37 @@ fn make(site: &Path, rename: &Rename) -> Result<(), Message> {
         failed(error.to_string())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rename(from: &str, to: &str) -> Rename {
+        Rename { from: from.to_owned(), to: to.to_owned() }
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), "a").unwrap();
+        fs::write(folder.path().join("b.md"), "b").unwrap();
+        assert_eq!(make(folder.path(), &rename("a.md", "b.md")).unwrap_err().rule(), "desk-exists");
+        assert_eq!(fs::read_to_string(folder.path().join("b.md")).unwrap(), "b");
+        assert_eq!(make(folder.path(), &rename("c.md", "d.md")).unwrap_err().rule(), "desk-rename-failed");
+    }
+
+    #[test]
+    fn a_name_may_change_its_case_only() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("Oyako")).unwrap();
+        make(folder.path(), &rename("Oyako", "oyako")).unwrap();
+        let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["oyako"]);
+    }
+
+    #[test]
+    fn a_free_name_is_found() {
+        assert_eq!(free("a", |name| name != "a" && name != "a-2"), "a-3");
+        assert_eq!(free("a", |_| true), "a");
+    }
+}

@@ -66,6 +66,13 @@ pub struct Session {
     pub errors: Vec<Diagnostic>,
 }
 
+impl Course {
+    /// Building and room where it is usually held.
+    pub fn room(&self) -> Option<String> {
+        room(&self.front)
+    }
+}
+
 impl Session {
     /// 「rinyushoku/2026-12-10」: what can be typed for it anywhere.
     pub fn id(&self) -> String {

@@ -15,6 +15,12 @@ fn a_cancellation_goes_out_while_another_file_is_broken() {
     world.write("content/rinyushoku/2026-12-17.md", "---\ntitle: 離乳食の17日\n---\n");
     world.build().ends(0);
     let other = world.read("public/rinyushoku/2026-12-17.html");
+    let card = |world: &World| {
+        let page = world.read("public/rinyushoku/2026-12-10.html");
+        let end = page.find("-ogp.").expect("the page names its card");
+        page[end..end + 40].to_owned()
+    };
+    let old_card = card(&world);
     world.write("content/rinyushoku/2026-12-17.md", "---\nseats: たくさん\ntitle: \"あ\n---\n");
     let outcome = run(&world, &["set", "2026-12-10", "cancelled", "--because", "講師の体調不良のため"]);
     outcome.ends(0).says("は中止になりました").says("oideyo build --skip-broken").says("2026-12-17.md");
@@ -23,6 +29,7 @@ fn a_cancellation_goes_out_while_another_file_is_broken() {
     run(&world, &["build", "--skip-broken"]).ends(0);
     let page = world.read("public/rinyushoku/2026-12-10.html");
     assert!(page.contains("講師の体調不良のため、中止になりました。") && page.contains("中止"));
+    assert_ne!(card(&world), old_card, "the card is another one, too");
     assert!(world.read("public/rinyushoku/2026-12-10.ics").contains("STATUS:CANCELLED"));
     assert!(world.read("public/feed.xml").contains("中止"));
     assert_eq!(world.read("public/rinyushoku/2026-12-17.html"), other, "the broken session keeps its page");
@@ -60,6 +67,9 @@ fn sessions_are_found_as_people_name_them() {
         assert_eq!(world.read(SESSION), "---\nseats: full\n---\n", "{name}");
         run(&world, &["set", name, "seats=full"]).ends(0).says("もうそうなっています");
     }
+    run(&world, &["set", "残りわずか", "12/10"]).ends(0);
+    assert_eq!(world.read(SESSION), "---\nseats: few\n---\n");
+    run(&world, &["set", "12/10", "満席", "--because", "x"]).ends(2).says("notes:");
     run(&world, &["set", "12/11", "満席"]).ends(2).says("oideyo set rinyushoku/2026-12-10 満席");
     run(&world, &["set", "12月10日(水)", "満席"]).ends(2).says("木曜日です");
     run(&world, &["set", "12/10"]).ends(2).says("何を変えるのか");
@@ -180,4 +190,30 @@ fn names_become_such_as_can_be_published() {
     }
     assert_eq!(after.len(), before.len(), "nothing is lost");
     assert_eq!(world.read("content/rinyushoku-2/_course.md"), course.replace("親子.JPG", "oyako.jpg"));
+}
+
+#[test]
+fn a_room_that_is_taken_is_told() {
+    let world = World::new();
+    world.write("content/stepup/_course.md", COURSE.replace("離乳食教室", "ステップアップ教室"));
+    run(&world, &["new", "--course", "stepup", "--date", "12/10"]).ends(0).says("同じ時間に").says("離乳食教室");
+    run(&world, &["new", "--course", "stepup", "--date", "12/10", "--time", "13:00-14:00"])
+        .ends(0)
+        .says("重なりません");
+    run(&world, &["set", "rinyushoku/2026-12-10", "中止"]).ends(0);
+    let outcome = run(&world, &["new", "--course", "stepup", "--date", "12/11"]);
+    assert!(!outcome.err.contains("離乳食教室"), "{}", outcome.err);
+    let outcome = run(&world, &["set", "stepup/2026-12-10", "延期", "--to", "12/10"]);
+    outcome.ends(0).says("もうそうなっています");
+}
+
+#[test]
+fn the_desk_speaks_english_too() {
+    let world = World::new();
+    world.write("content/site.yaml", format!("{}language: en\n", super::world::SITE));
+    let run = |arguments: &[&str]| world.run_in("C", &[arguments, &NOW].concat());
+    run(&["set", "2026-12-10", "seats=full"]).ends(0).says("changed").says("next: oideyo build");
+    run(&["set", "2026-12-10", "nonsense"]).ends(2).says("is no change that can be made");
+    run(&["new", "--date", "2027-01-14"]).ends(0).says("wrote");
+    run(&["rename"]).ends(0).says("no name to change");
 }
