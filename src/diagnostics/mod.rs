@@ -4,14 +4,16 @@
 //! Words in Japanese and English stand side by side in `messages.rs` and, for advice, in `remarks.rs`; printing is in
 //! `print.rs`.
 
+mod corrected;
 mod messages;
 mod print;
 mod remarks;
 mod source;
 mod table;
 
+pub use corrected::Corrected;
 pub use messages::Message;
-pub use print::{print_json, print_text};
+pub use print::{Look, print_json, print_screen, print_text};
 pub use remarks::Remark;
 pub use source::{Place, Source, Sourced};
 

@@ -7,6 +7,7 @@ mod codes;
 mod feeds;
 mod fonts;
 mod golden;
+mod mistakes;
 mod output;
 mod pages;
 mod photos;

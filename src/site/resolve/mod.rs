@@ -4,9 +4,11 @@ mod address;
 mod booking;
 mod course;
 mod parts;
+mod proposals;
 mod reader;
 mod session;
 mod signage;
+mod spoken;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -45,6 +47,8 @@ pub(crate) struct SiteFacts<'a> {
     pub offset: Offset,
     pub photos: &'a BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
     pub films: &'a BTreeMap<String, Result<FilmFile, FilmProblem>>,
+    /// Whether site.yaml has mistakes of its shape: what seems to be missing may stand there.
+    pub broken: bool,
 }
 
 /// Works out what was written. `None`: the site's own settings are not whole.
@@ -66,6 +70,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         offset: offset(&reader).unwrap_or(Offset::constant(9)),
         photos: &written.photos,
         films: &written.films,
+        broken: written.site.broken,
     };
     let city = reader.require("city", reader.text("city"));
     let team = reader.require("team", reader.text("team"));
@@ -102,7 +107,7 @@ fn courses(
     let mut folders: HashMap<String, String> = HashMap::new();
     for course in &written.courses {
         let front = inherit(site_front, &course.document.front);
-        let reader = Reader::new(&front, &course.document, found);
+        let reader = Reader::new(&front, &course.document, found).beneath(facts.broken);
         let Some(slug) = address::course_slug(course, &reader) else { continue };
         if let Some(other) = folders.insert(slug.to_lowercase(), course.folder.clone()) {
             reader.error(Message::SameCourseAddress { slug, other }, &Place::top(&course.document.source));
@@ -126,10 +131,13 @@ fn sessions(
     let mut sessions = Vec::new();
     let mut broken = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
+    let above_broken = facts.broken || course.document.broken;
+    let likely = course.sessions.iter().filter_map(|(stem, _)| address::date_of_name(stem)).max();
     for (stem, document) in &course.sessions {
         let before = found.borrow().len();
         let front = inherit(course_front, &document.front);
-        let reader = Reader::new(&front, document, found);
+        let reader =
+            Reader::new(&front, document, found).beneath(above_broken).near(address::date_of_name(stem), likely);
         let name = address::session_name(stem, &document.front, &reader);
         if let Some(name) = &name
             && let Some(other) = names.insert(name.to_lowercase(), document.source.path.clone())
