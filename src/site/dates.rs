@@ -158,7 +158,7 @@ fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
             }
             Ok((year, small(*month)?, small(*day)?))
         }
-        Some((_, [month, day])) if *month <= 31 && *day <= 31 => Err(DateError::NoYear),
+        Some((_, [month, day])) if *month <= 99 && *day <= 99 => Err(DateError::NoYear),
         _ => Err(DateError::Unreadable),
     }
 }

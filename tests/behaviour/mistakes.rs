@@ -109,6 +109,9 @@ fn found_in(cases: &[Case], site: &str) -> BTreeMap<String, Vec<Value>> {
     for meant in [false, true] {
         let together: Vec<&Case> =
             cases.iter().filter(|case| case.place != "site" && case.is_meant() == meant).collect();
+        if together.is_empty() {
+            continue;
+        }
         let world = World::empty();
         world.write("content/site.yaml", site);
         together.iter().for_each(|case| case.lay(&world));

@@ -16,6 +16,9 @@ const WIDE_COLUMNS: usize = 2;
 /// Longest word that may be a key nobody knows, in characters.
 const LONGEST_KEY: usize = 12;
 
+/// Most mistakes in lines that are told of one file.
+const MOST_SLIPS: usize = 200;
+
 /// A mistake in a line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Slip {
@@ -109,6 +112,8 @@ pub fn tidy(text: &str, fields: &'static [Field]) -> (Tidied, Vec<Slip>) {
     let mut at = 0;
     while at < lines.len() {
         at += desk.line(at);
+        // Whoever made more mistakes than that made one: the file is no such file.
+        desk.slips.truncate(MOST_SLIPS);
     }
     (desk.out.finish(), desk.slips)
 }
@@ -165,11 +170,14 @@ impl<'a> Desk<'a> {
                     Some(_) => Message::WideIndent {},
                     None => Message::UnevenIndent {},
                 };
-                let fields = self.levels.last().and_then(|level| level.fields());
+                let fields = self.levels.last().and_then(Level::fields);
                 let slip = self.slips.len();
                 self.slips.push(Slip { message, range: line.start..line.start + line.lead, line: None });
                 let done = self.entry(at, 0, indent, fields, begun);
-                self.slips[slip].line = Some(self.out.text[begun..].lines().next().unwrap_or("").trim().to_owned());
+                let line = self.out.text[begun..].lines().next().unwrap_or("").trim().to_owned();
+                if let Some(slip) = self.slips.get_mut(slip) {
+                    slip.line = Some(line);
+                }
                 done
             }
         }

@@ -165,7 +165,9 @@ fn never_without_a_word(written: &Written, broken: &[BrokenSession], found: &Fou
     if found.borrow().iter().any(Diagnostic::is_error) {
         return;
     }
-    let documents = written.courses.iter().flat_map(|course| &course.sessions).map(|(_, document)| document);
+    // Where a file above could not be read, that was said, and what its sessions lack may stand in it.
+    let read = written.courses.iter().filter(|course| !course.document.broken && !written.site.broken);
+    let documents = read.flat_map(|course| &course.sessions).map(|(_, document)| document);
     for document in documents.filter(|document| !document.broken) {
         if broken.iter().any(|session| session.file == document.source.path) {
             found.borrow_mut().push(Diagnostic::error(Message::Unusable {}, &Place::top(&document.source)));
