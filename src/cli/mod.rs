@@ -115,6 +115,9 @@ struct SiteArguments {
     /// この日時のものとして作ります。例: 2026-12-01T09:00 (the moment to build for)
     #[arg(long, value_name = "DATETIME")]
     now: Option<String>,
+    /// まちがいの場所を半角の記号だけで示します。線がずれるときに (draw diagnostics in ASCII)
+    #[arg(long)]
+    ascii: bool,
 }
 
 impl SiteArguments {
@@ -136,6 +139,7 @@ impl SiteArguments {
     }
 
     fn speech(&self) -> Speech {
-        Speech::for_site(&self.site)
+        let speech = Speech::for_site(&self.site);
+        Speech { ascii: speech.ascii || self.ascii, ..speech }
     }
 }

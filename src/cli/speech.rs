@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::tz::Offset;
 
-use crate::diagnostics::{Diagnostic, Lang, print_text};
+use crate::diagnostics::{Diagnostic, Lang, Look, print_screen};
 use crate::site::dates::read_offset;
 
 /// The voice of one command.
@@ -13,6 +13,8 @@ use crate::site::dates::read_offset;
 pub struct Speech {
     /// Japanese where the site's language or the locale is.
     pub lang: Lang,
+    /// Frames of ASCII, for consoles that draw others too wide.
+    pub ascii: bool,
 }
 
 impl Speech {
@@ -25,7 +27,7 @@ impl Speech {
             None if site.join("content").join("site.yaml").is_file() => Lang::Ja,
             None => locale(),
         };
-        Self { lang }
+        Self { lang, ascii: old_console() }
     }
 
     /// Chooses between a Japanese and an English text.
@@ -39,13 +41,20 @@ impl Speech {
     /// Prints diagnostics to the error stream.
     pub fn complain(self, diagnostics: &[Diagnostic]) {
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        write_all(std::io::stderr(), &print_text(diagnostics, self.lang, colour));
+        let look = Look { colour, ascii: self.ascii };
+        write_all(std::io::stderr(), &print_screen(diagnostics, self.lang, look));
     }
 
     /// Prints one line to the output stream.
     pub fn tell(self, line: &str) {
         write_all(std::io::stdout(), &format!("{line}\n"));
     }
+}
+
+/// Whether this is the console of older Windows, whose Japanese font draws frames two columns wide. Newer terminals and
+/// editors say who they are.
+fn old_console() -> bool {
+    cfg!(windows) && ["WT_SESSION", "TERM_PROGRAM", "TERM"].iter().all(|name| std::env::var_os(name).is_none())
 }
 
 /// Writes what can be written: a closed pipe is no reason to fail.

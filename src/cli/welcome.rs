@@ -40,7 +40,7 @@ pub(super) fn run() -> Exit {
 /// A window that a double click opened closes with its program; whoever wants to read it needs it open.
 fn hold_the_window() {
     if cfg!(windows) && std::io::stdin().is_terminal() && std::env::var_os("PROMPT").is_none() {
-        Speech { lang: crate::diagnostics::Lang::Ja }.tell("\nEnter キーを押すと、この画面を閉じます。");
+        Speech { lang: crate::diagnostics::Lang::Ja, ascii: false }.tell("\nEnter キーを押すと、この画面を閉じます。");
         let _ = std::io::stdin().read_line(&mut String::new());
     }
 }

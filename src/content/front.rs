@@ -8,6 +8,9 @@ use super::fields::{FIELDS, Field, Form, Levels, find};
 use super::yaml::{Node, Tree};
 use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
 
+/// Longer keys, in characters, are like no field.
+const LONGEST_KEY: usize = 40;
+
 /// The keys of one file, or of one map inside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Front(pub BTreeMap<&'static str, Entry>);
@@ -55,12 +58,15 @@ fn sort_map(
     found: &mut Vec<Diagnostic>,
 ) -> Front {
     let mut front = Front::default();
+    let mut open: Option<&'static Field> = None;
     for (key, node) in entries {
         let name: String = key.value.nfkc().collect();
         let Some(field) = find(fields, &name) else {
-            found.push(Diagnostic::error(unknown(&key.value, fields, level), &key.place));
+            let message = misplaced(&name, open).unwrap_or_else(|| unknown(&key, fields, level));
+            found.push(Diagnostic::error(message, &key.place));
             continue;
         };
+        open = matches!(node.value, Tree::Empty).then_some(field);
         if let Some(level) = level
             && !field.levels.allows(level)
         {
@@ -75,10 +81,24 @@ fn sort_map(
     front
 }
 
+/// A key that belongs below the one above it, which has no value: its indent was forgotten.
+fn misplaced(name: &str, above: Option<&'static Field>) -> Option<Message> {
+    match &above?.form {
+        Form::Map { fields, .. } if find(fields, name).is_some() => {
+            Some(Message::NotIndented { key: name.to_owned(), parent: above?.key.to_owned() })
+        }
+        _ => None,
+    }
+}
+
 /// The message for a key the table does not have, with the nearest one it has.
-fn unknown(name: &str, fields: &'static [Field], level: Option<Levels>) -> Message {
+fn unknown(key: &Sourced<String>, fields: &'static [Field], level: Option<Levels>) -> Message {
+    let name = key.value.as_str();
     if name == "受付" {
         return Message::BareReception {};
+    }
+    if name.chars().count() > LONGEST_KEY {
+        return Message::UnknownKey { key: name.chars().take(LONGEST_KEY).chain(['…']).collect() };
     }
     let near = fields
         .iter()
@@ -88,7 +108,10 @@ fn unknown(name: &str, fields: &'static [Field], level: Option<Levels>) -> Messa
         .filter(|(likeness, _)| *likeness >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
-        Some((_, near)) => Message::UnknownKeyNear { key: name.to_owned(), near: near.to_owned() },
+        Some((_, near)) => {
+            let line = key.place.line_with(near).unwrap_or_else(|| format!("{near}: …"));
+            Message::UnknownKeyNear { key: name.to_owned(), near: near.to_owned(), line }
+        }
         None => Message::UnknownKey { key: name.to_owned() },
     }
 }
@@ -132,8 +155,13 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
                 entry(Value::List(vec![item]))
             }
             Form::List(_) => entry(Value::List(split_list(&text, key, &place))),
-            Form::Map { short: None, .. } => {
-                found.push(Diagnostic::error(Message::WantsMap { key: key.text().to_owned() }, &place));
+            Form::Map { fields, short: None } => {
+                // A form's address behind 「申込」 can be shown where it belongs.
+                let is_address =
+                    text.starts_with("http") && find(fields, "url").is_some() && !text.contains(['{', '}', ',']);
+                let line = is_address.then(|| place.line_with(&format!("{{url: {text}}}"))).flatten();
+                let message = Message::WantsMap { key: key.text().to_owned() };
+                found.push(Diagnostic::error(message.corrected(line), &place));
                 None
             }
             _ => entry(Value::Words(text)),
@@ -186,6 +214,8 @@ fn keeps_none(form: &Form) -> bool {
     match form {
         Form::Answer => true,
         Form::Choice(choices) => choices.iter().any(|(_, names)| names.contains(&"なし")),
+        // 「費用: なし」 says that it is free.
+        Form::Map { short: Some("yen"), .. } => true,
         _ => false,
     }
 }
@@ -207,13 +237,12 @@ fn inherit_fields(parent: &Front, child: &Front, fields: &'static [Field]) -> Fr
     let mut front = parent.clone();
     for (key, entry) in &child.0 {
         let merged = match (&entry.value, front.0.get(key), find(fields, key).map(|field| &field.form)) {
-            (Value::Clear, _, _) => {
-                front.0.remove(key);
-                continue;
-            }
+            // What was said above is forgotten; that 「なし」 was written is not, for what must not be absent.
+            (Value::Clear, _, _) => entry.clone(),
             (Value::Map(map), Some(above), Some(Form::Map { fields, short })) => {
                 let above = match (&above.value, short) {
                     (Value::Map(map), _) => map.clone(),
+                    (Value::Clear, _) => Front::default(),
                     (_, Some(short)) => Front(BTreeMap::from([(*short, above.clone())])),
                     (_, None) => Front::default(),
                 };

@@ -11,6 +11,7 @@ pub mod markdown;
 mod named;
 pub mod photo;
 mod text;
+pub mod tidy;
 pub mod yaml;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub use text::{Encoding, begins_with, decode, encode};
 
 /// Largest text file that is read, in bytes; the longest real announcement is a thousandth of it.
 const MAX_TEXT_BYTES: u64 = 2_000_000;
+/// Most mistakes that are told of one file.
+const MOST_MISTAKES: usize = 200;
 /// The city's own words on accessibility, the one Markdown file outside a course.
 const POLICY: &str = "accessibility.md";
 
@@ -222,37 +225,44 @@ pub fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Di
         Err(message) => (String::new(), Some(message)),
     };
     let source = Arc::new(Source { path: shown.to_owned(), text });
-    let nothing = Document {
-        front: Front::default(),
-        fields: 0..0,
-        markdown: Place::new(&source, 0..0),
-        body: String::new(),
-        broken: true,
-        source: Arc::clone(&source),
-    };
     if let Some(message) = problem {
         found.push(Diagnostic::error(message, &Place::top(&source)));
-        return nothing;
+        return nothing(&source);
     }
-    let errors = |found: &[Diagnostic]| found.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let already = errors(found);
-    match document_parts(&source, level, found) {
-        Ok(document) => Document { broken: errors(found) > already, ..document },
-        Err(diagnostic) => {
-            found.push(diagnostic);
-            nothing
-        }
+    read_source(&source, level, found)
+}
+
+/// A document that could not be read.
+fn nothing(source: &Arc<Source>) -> Document {
+    Document {
+        front: Front::default(),
+        fields: 0..0,
+        markdown: Place::new(source, 0..0),
+        body: String::new(),
+        broken: true,
+        source: Arc::clone(source),
     }
 }
 
-fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnostic>) -> Result<Document, Diagnostic> {
+/// Reads a decoded file. All of its mistakes are reported, at their places.
+pub fn read_source(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
+    let mut own = Vec::new();
+    let document = document_parts(source, level, &mut own).unwrap_or_else(|| nothing(source));
+    // No person makes more mistakes in one file; whoever reads them has stopped long before.
+    own.truncate(MOST_MISTAKES);
+    let broken = document.broken || own.iter().any(Diagnostic::is_error);
+    found.extend(own);
+    Document { broken, ..document }
+}
+
+fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnostic>) -> Option<Document> {
     let halves = if level == Levels::SITE {
-        front_matter::Halves { front: 0..source.text.len(), body: source.text.len()..source.text.len() }
+        front_matter::Halves { front: front_matter::whole(source), body: source.text.len()..source.text.len() }
     } else {
-        front_matter::split(source)?
+        front_matter::split(source, found)?
     };
-    let node = yaml::read(source, &source.text[halves.front.clone()], halves.front.start)?;
-    Ok(Document {
+    let node = fields(source, halves.front.clone(), found);
+    Some(Document {
         front: front::sort(node, level, found),
         fields: halves.front,
         markdown: Place::new(source, halves.body.clone()),
@@ -262,11 +272,30 @@ fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnosti
     })
 }
 
+/// The fields at `range`: tidied, what is still wrong reported, the rest read. A line is complained of once.
+fn fields(source: &Arc<Source>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> yaml::Node {
+    let characters = tidy::characters(&source.text[range.clone()], range.start);
+    let (lines, slips) = tidy::lines::tidy(&characters.text, fields::FIELDS);
+    let mut told = Vec::new();
+    for slip in slips {
+        let place = Place::new(source, characters.raw(slip.range));
+        told.push(place.line_column().0);
+        found.push(Diagnostic::error(slip.message.corrected(slip.line), &place));
+    }
+    let tidied = characters.then(lines);
+    let mut further = Vec::new();
+    let node = yaml::read_on(source, &tidied, &mut further);
+    let new =
+        |diagnostic: &Diagnostic| !diagnostic.place.as_ref().is_some_and(|place| told.contains(&place.line_column().0));
+    found.extend(further.into_iter().take(MOST_MISTAKES).filter(new));
+    node
+}
+
 /// The Markdown at `range`, as safe HTML.
 fn body(source: &Arc<Source>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> String {
-    let start = range.start;
-    let rendered = markdown::render(&source.text[range]);
-    let at = |range: Range<usize>| Place::new(source, start + range.start..start + range.end);
+    let tidied = tidy::characters(&source.text[range.clone()], range.start);
+    let rendered = markdown::render(&tidied.text);
+    let at = |range: Range<usize>| Place::new(source, tidied.raw(range));
     for picture in rendered.pictures {
         found.push(Diagnostic::warning(Message::PictureInText {}, &at(picture)));
     }
@@ -294,3 +323,6 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<St
     }
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests;

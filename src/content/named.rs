@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use super::front::{Front, Value};
-use super::{Document, WrittenCourse, film, photo};
+use super::{Document, WrittenCourse, film, photo, tidy};
 use crate::diagnostics::Place;
 
 /// A photo that a file names.
@@ -133,6 +134,20 @@ fn stays_inside(path: &str) -> bool {
     !path.split('/').any(leaves) && !path.contains("//")
 }
 
+/// The file of that name, also where a Mac or an old program stored the same letters in another form.
+fn existing(site: &Path, path: &str) -> PathBuf {
+    let file = site.join(path);
+    if file.exists() {
+        return file;
+    }
+    let same = |name: &str| tidy::characters(name, 0).text.nfc().collect::<String>();
+    let wanted = file.file_name().map(|name| same(&name.to_string_lossy()));
+    let beside = file.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let found =
+        beside.into_iter().flatten().flatten().find(|entry| wanted == Some(same(&entry.file_name().to_string_lossy())));
+    found.map_or(file, |entry| entry.path())
+}
+
 /// A named file's bytes, at most `most`. `Err`: its size, or `None` where it is no readable file.
 fn bytes_of(file: &Path, most: u64) -> Result<Vec<u8>, Option<u64>> {
     let meta = std::fs::metadata(file).map_err(|_| None)?;
@@ -150,7 +165,7 @@ fn look_at_photo(site: &Path, path: &str) -> Result<PhotoFile, PhotoProblem> {
     if !stays_inside(path) {
         return Err(PhotoProblem::Outside);
     }
-    let file = site.join(path);
+    let file = existing(site, path);
     let bytes = bytes_of(&file, photo::MAX_BYTES).map_err(|size| match size {
         Some(bytes) => PhotoProblem::Unusable(photo::PhotoError::TooLarge { bytes }),
         None => PhotoProblem::Missing,
@@ -163,7 +178,7 @@ fn look_at_film(site: &Path, path: &str) -> Result<FilmFile, FilmProblem> {
     if !stays_inside(path) {
         return Err(FilmProblem::Outside);
     }
-    let file = site.join(path);
+    let file = existing(site, path);
     let bytes = bytes_of(&file, film::MAX_BYTES).map_err(|size| match size {
         Some(bytes) => FilmProblem::Unusable(film::FilmError::TooLarge { bytes }),
         None => FilmProblem::Missing,

@@ -13,6 +13,10 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first, behind its mark.
     Utf16Be,
+    /// UTF-16, little end first, without a mark.
+    Utf16LeBare,
+    /// UTF-16, big end first, without a mark.
+    Utf16BeBare,
     /// CP932, the code page of Japanese Windows (WHATWG Shift_JIS).
     Cp932,
 }
@@ -21,19 +25,38 @@ const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// The text of a file, without its mark, and how it was stored. `None`: neither encoding; nothing is guessed.
 pub fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
-    let utf16 = |rest: &[u8], of: fn([u8; 2]) -> u16| {
-        let (pairs, odd) = rest.as_chunks::<2>();
-        let units: Vec<u16> = pairs.iter().copied().map(of).collect();
-        String::from_utf16(&units).ok().filter(|_| odd.is_empty())
-    };
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => Some((std::str::from_utf8(rest).ok()?.to_owned(), Encoding::Utf8Marked)),
         [0xFF, 0xFE, rest @ ..] => Some((utf16(rest, u16::from_le_bytes)?, Encoding::Utf16Le)),
         [0xFE, 0xFF, rest @ ..] => Some((utf16(rest, u16::from_be_bytes)?, Encoding::Utf16Be)),
+        // No text holds NUL; what does is UTF-16 whose mark got lost, or no text at all.
+        _ if bytes.contains(&0) => bare_utf16(bytes),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Some((text.to_owned(), Encoding::Utf8)),
             Err(_) => Some((cp932(bytes)?, Encoding::Cp932)),
         },
+    }
+}
+
+fn utf16(bytes: &[u8], of: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, odd) = bytes.as_chunks::<2>();
+    let units: Vec<u16> = pairs.iter().copied().map(of).collect();
+    String::from_utf16(&units).ok().filter(|_| odd.is_empty())
+}
+
+/// UTF-16 without its mark is believed only where one end first gives a text and the other gives none.
+fn bare_utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let odd = |c: char| {
+        (c.is_control() && !matches!(c, '\r' | '\n' | '\t'))
+            || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffe}'..='\u{ffff}')
+    };
+    let sound = |text: &String| text.contains(['\n', '\r', ':']) && !text.contains(odd);
+    let little = utf16(bytes, u16::from_le_bytes).filter(sound);
+    let big = utf16(bytes, u16::from_be_bytes).filter(sound);
+    match (little, big) {
+        (Some(text), None) => Some((text, Encoding::Utf16LeBare)),
+        (None, Some(text)) => Some((text, Encoding::Utf16BeBare)),
+        _ => None,
     }
 }
 
@@ -47,14 +70,16 @@ fn cp932(bytes: &[u8]) -> Option<String> {
 
 /// The bytes of a text as it was stored. `None`: it holds a character that CP932 does not have.
 pub fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
-    let utf16 = |mark: [u8; 2], of: fn(u16) -> [u8; 2]| {
-        [mark].into_iter().chain(text.encode_utf16().map(of)).flatten().collect()
+    let utf16 = |mark: &[u8], of: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        mark.iter().copied().chain(text.encode_utf16().flat_map(of)).collect()
     };
     match encoding {
         Encoding::Utf8 => Some(text.as_bytes().to_owned()),
         Encoding::Utf8Marked => Some([UTF8_MARK, text.as_bytes()].concat()),
-        Encoding::Utf16Le => Some(utf16([0xFF, 0xFE], u16::to_le_bytes)),
-        Encoding::Utf16Be => Some(utf16([0xFE, 0xFF], u16::to_be_bytes)),
+        Encoding::Utf16Le => Some(utf16(&[0xFF, 0xFE], u16::to_le_bytes)),
+        Encoding::Utf16Be => Some(utf16(&[0xFE, 0xFF], u16::to_be_bytes)),
+        Encoding::Utf16LeBare => Some(utf16(&[], u16::to_le_bytes)),
+        Encoding::Utf16BeBare => Some(utf16(&[], u16::to_be_bytes)),
         Encoding::Cp932 => {
             let (bytes, _, lossy) = SHIFT_JIS.encode(text);
             (!lossy).then(|| bytes.into_owned())
@@ -90,6 +115,15 @@ mod tests {
         assert_eq!(decode(b"\xFF\xFE\x98\x98\n\0"), Some(("題\n".replace('題', "\u{9898}"), Encoding::Utf16Le)));
         assert_eq!(decode(b"\xFE\xFF\x98\x98\0\n"), Some(("\u{9898}\n".into(), Encoding::Utf16Be)));
         assert_eq!(decode(b"\xFF\xFE\x98"), None);
+    }
+
+    #[test]
+    fn utf16_that_lost_its_mark_is_read() {
+        let text = "---\ntitle: もぐもぐ\n---\n";
+        for encoding in [Encoding::Utf16LeBare, Encoding::Utf16BeBare] {
+            assert_eq!(decode(&encode(text, encoding).unwrap()), Some((text.into(), encoding)));
+        }
+        assert_eq!(decode(b"a\0b\0c"), None);
     }
 
     #[test]

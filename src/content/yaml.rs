@@ -3,14 +3,15 @@
 //! YAML's own guesses (`0123` → 123, `yes` → true, `~` → nothing) are undone here: a scalar is the text the writer typed.
 //! What a text means is decided later, field by field, so that all mistakes of a file are found in one run.
 
-mod mistakes;
-
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Options, Spanned};
 
+use super::tidy::{Tidied, values::in_quotes};
 use crate::diagnostics::{Diagnostic, Message, Place, Source, Sourced};
 
 /// A value and the characters that said it.
@@ -34,28 +35,69 @@ const MAX_DEPTH: usize = 16;
 /// Most values in one file: a hundred times the longest front matter we know.
 const MAX_NODES: usize = 20_000;
 
+/// How often a text is read again without the lines that could not be read, so that its other mistakes are told too.
+const MOST_TRIES: usize = 20;
+/// The same for a text too large to be a person's.
+const TRIES_OF_LARGE: usize = 2;
+/// Longer texts are large, in bytes.
+const LARGE: usize = 50_000;
+
 /// Reads `text`, which starts at byte `offset` of `source`, as one YAML map.
 ///
 /// # Errors
 /// One diagnostic at the first character that YAML cannot read: after it nothing else in the file can be trusted.
 pub fn read(source: &Arc<Source>, text: &str, offset: usize) -> Result<Node, Diagnostic> {
-    let whole = Place::new(source, offset..offset + text.len());
-    if text.trim().is_empty() || text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
-        return Ok(Sourced::new(Tree::Map(Vec::new()), whole));
+    let tidied = Tidied::untouched(text, offset);
+    let mut found = Vec::new();
+    let node = Reader { source, tidied: &tidied, found: &mut found }.whole(text)?;
+    found.into_iter().next().map_or(Ok(node), Err)
+}
+
+/// Reads tidied front matter as one YAML map. What cannot be read is reported and left out, with all that hangs on it.
+pub fn read_on(source: &Arc<Source>, tidied: &Tidied, found: &mut Vec<Diagnostic>) -> Node {
+    let mut text = Cow::Borrowed(tidied.text.as_str());
+    let tries = if text.len() > LARGE { TRIES_OF_LARGE } else { MOST_TRIES };
+    let mut told = Vec::new();
+    for _ in 0..tries {
+        let mut inner = Vec::new();
+        match (Reader { source, tidied, found: &mut inner }).whole(&text) {
+            Ok(node) => {
+                found.extend(told);
+                found.extend(inner);
+                return node;
+            }
+            Err(diagnostic) => {
+                let at = diagnostic.place.as_ref().map_or(0, |place| place.range().start);
+                told.push(diagnostic);
+                let Some(rest) = without_block(&text, tidied, at) else { break };
+                text = Cow::Owned(rest);
+            }
+        }
     }
-    let raw: Spanned<Raw> =
-        serde_saphyr::from_str_with_options(text, options()).map_err(|error| explain(&error, source, text, offset))?;
-    let reader = Reader { source, text, offset };
-    let node = reader.node(raw)?;
-    match node.value {
-        Tree::Map(_) => Ok(node),
-        _ => Err(mistakes::find(text, text.len()).map_or_else(
-            || Diagnostic::error(Message::NotAMap {}, &node.place),
-            |(message, range)| {
-                Diagnostic::error(message, &Place::new(source, offset + range.start..offset + range.end))
-            },
-        )),
+    found.extend(told);
+    Sourced::new(Tree::Map(Vec::new()), Place::new(source, tidied.raw(0..tidied.text.len())))
+}
+
+/// The text with spaces instead of the line that said byte `raw` of the file, and of the deeper lines below it.
+/// `None`: nothing is left to leave out.
+fn without_block(text: &str, tidied: &Tidied, raw: usize) -> Option<String> {
+    let mut start = 0;
+    let mut line_start = None;
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() && (line_start.is_none() || tidied.raw(start..start).start <= raw) {
+            line_start = Some(start);
+        }
+        start += line.len();
     }
+    let start = line_start?;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let own = indent(&text[start..]);
+    let mut lines = text[start..].split_inclusive('\n');
+    let mut len = lines.next().map_or(0, str::len);
+    len += lines.take_while(|line| line.trim().is_empty() || indent(line) > own).map(str::len).sum::<usize>();
+    let blank = |c: char| if c == '\n' { "\n".to_owned() } else { " ".repeat(c.len_utf8()) };
+    let blanked: String = text[start..start + len].chars().map(blank).collect();
+    Some([&text[..start], &blanked, &text[start + len..]].concat())
 }
 
 /// Limits far above real files, far below what hurts: an alias bomb cost seconds with the library's own.
@@ -154,100 +196,108 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 }
 
-/// Attaches places: the library counts from the start of the YAML, we from the start of the file.
+/// Attaches places: the library counts in the tidied text, we in the file.
 struct Reader<'a> {
     source: &'a Arc<Source>,
-    text: &'a str,
-    offset: usize,
+    tidied: &'a Tidied,
+    found: &'a mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn place(&self, location: serde_saphyr::Location) -> Place {
-        let span = location.span();
-        let start = span.byte_offset().unwrap_or(0) as usize;
-        let len = span.byte_len().unwrap_or(0) as usize;
-        Place::new(self.source, self.offset + start..self.offset + start + len)
+    /// One YAML map out of `text`, which is as long as the tidied one.
+    fn whole(mut self, text: &str) -> Result<Node, Diagnostic> {
+        if text.trim().is_empty() || text.lines().all(|line| line.trim().is_empty() || line.trim().starts_with('#')) {
+            return Ok(Sourced::new(Tree::Map(Vec::new()), self.place(0..text.len())));
+        }
+        let raw: Spanned<Raw> =
+            serde_saphyr::from_str_with_options(text, options()).map_err(|error| self.explain(&error, text))?;
+        let node = self.node(raw, text);
+        match node.value {
+            Tree::Map(_) => Ok(node),
+            _ => Err(Diagnostic::error(Message::NotAMap {}, &node.place)),
+        }
     }
 
-    fn node(&self, raw: Spanned<Raw>) -> Result<Node, Diagnostic> {
-        let place = self.place(raw.referenced);
+    fn place(&self, range: Range<usize>) -> Place {
+        Place::new(self.source, self.tidied.raw(range))
+    }
+
+    fn node(&mut self, raw: Spanned<Raw>, text: &str) -> Node {
+        let range = bytes(raw.referenced);
+        let said = text.get(range.clone()).unwrap_or("");
         let tree = match raw.value {
             Raw::Empty => Tree::Empty,
-            Raw::Plain => Tree::Scalar(place.text().trim().to_owned()),
-            Raw::Text(text) => {
-                self.refuse_swallowed_hash(&place)?;
-                Tree::Scalar(text)
+            Raw::Plain => Tree::Scalar(said.trim().to_owned()),
+            Raw::Text(words) => {
+                self.refuse_swallowed_hash(&range, text);
+                Tree::Scalar(words)
             }
-            Raw::List(items) => Tree::List(items.into_iter().map(|item| self.node(item)).collect::<Result<_, _>>()?),
-            Raw::Map(entries) => Tree::Map(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| {
-                        self.refuse_wide_indent(&key)?;
-                        let key = Sourced::new(key.value.trim().to_owned(), self.place(key.referenced));
-                        Ok((key, self.node(value)?))
-                    })
-                    .collect::<Result<_, Diagnostic>>()?,
-            ),
+            Raw::List(items) => Tree::List(items.into_iter().map(|item| self.node(item, text)).collect()),
+            Raw::Map(entries) => {
+                let entries = entries.into_iter().map(|(key, value)| {
+                    let place = self.place(bytes(key.referenced));
+                    if key.value.starts_with('\u{3000}') {
+                        self.found.push(Diagnostic::error(Message::WideIndent {}, &place));
+                    }
+                    (Sourced::new(key.value.trim().to_owned(), place), self.node(value, text))
+                });
+                Tree::Map(entries.collect())
+            }
         };
-        Ok(Sourced::new(tree, place))
+        Sourced::new(tree, self.place(range))
     }
 
-    /// Full-width spaces look like an indent and are none: the key would stand at the wrong level.
-    fn refuse_wide_indent(&self, key: &Spanned<String>) -> Result<(), Diagnostic> {
-        if key.value.starts_with('\u{3000}') {
-            return Err(Diagnostic::error(Message::WideIndent {}, &self.place(key.referenced)));
-        }
-        Ok(())
-    }
-
-    /// `title: 教室 #1 お知らせ` would silently lose everything from `#` on. A comment has a space behind its `#`, or it
+    /// `seats: few #1 お知らせ` would silently lose everything from `#` on. A comment has a space behind its `#`, or it
     /// stands behind a quoted text or on a line of its own, where nothing can be lost.
-    fn refuse_swallowed_hash(&self, place: &Place) -> Result<(), Diagnostic> {
-        let end = place.range().end - self.offset;
-        let rest = self.text[end..].lines().next().unwrap_or("");
+    fn refuse_swallowed_hash(&mut self, range: &Range<usize>, text: &str) {
+        let said = text.get(range.clone()).unwrap_or("");
+        let rest = text.get(range.end..).unwrap_or("").lines().next().unwrap_or("");
         let comment = rest.trim_start();
         let swallowed = comment.strip_prefix('#').is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace()));
-        let complete = place.text().starts_with(['"', '\'']) || place.text().ends_with('\n');
-        if !swallowed || complete || place.text().is_empty() {
-            return Ok(());
+        let complete = said.starts_with(['"', '\'']) || said.ends_with('\n');
+        if !swallowed || complete || said.is_empty() {
+            return;
         }
-        let hash = place.range().end + (rest.len() - comment.len());
-        let line = format!("{}{}", place.text(), rest).trim_end().to_owned();
-        let lost = Place::new(self.source, hash..place.range().end + rest.trim_end().len());
-        Err(Diagnostic::error(Message::SwallowedHash { line }, &lost))
+        let hash = range.end + (rest.len() - comment.len());
+        let words = format!("{said}{rest}").trim_end().to_owned();
+        let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = format!("{}{}", text[start..range.start].trim_start(), in_quotes(&words));
+        let lost = self.place(hash..range.end + rest.trim_end().len());
+        self.found.push(Diagnostic::error(Message::SwallowedHash { line }, &lost));
     }
-}
 
-/// The library's error as one of ours, at its place.
-fn explain(error: &serde_saphyr::Error, source: &Arc<Source>, text: &str, offset: usize) -> Diagnostic {
-    let error = error.without_snippet();
-    let place = error.location().map_or_else(
-        || Place::new(source, offset..offset),
-        |location| {
+    /// The library's error as one of ours, at its place.
+    fn explain(&self, error: &serde_saphyr::Error, text: &str) -> Diagnostic {
+        let error = error.without_snippet();
+        let range = error.location().map_or(0..0, |location| {
             let span = location.span();
             let start = span.byte_offset().map_or_else(
                 || byte_of(text, location.line() as usize, location.column() as usize),
                 |start| start as usize,
             );
-            let end = start + span.byte_len().unwrap_or(0).max(1) as usize;
-            Place::new(source, offset + start..offset + end)
-        },
-    );
-    let message = match error {
-        serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
-            Message::DuplicateKey { key: key.clone().unwrap_or_else(|| place.text().to_owned()) }
-        }
-        other => {
-            let end = place.range().end.saturating_sub(offset);
-            if let Some((message, range)) = mistakes::find(text, end) {
-                return Diagnostic::error(message, &Place::new(source, offset + range.start..offset + range.end));
+            let start = start.min(text.len());
+            let end = (start + span.byte_len().unwrap_or(0).max(1) as usize).min(text.len());
+            start..text.ceil_char_boundary(end)
+        });
+        let place = self.place(range);
+        let message = match error {
+            serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
+                Message::DuplicateKey { key: key.clone().unwrap_or_else(|| place.text().to_owned()) }
             }
-            let detail = other.render().lines().next().unwrap_or_default().to_owned();
-            Message::BrokenYaml { detail: detail.split(" at line ").next().unwrap_or_default().to_owned() }
-        }
-    };
-    Diagnostic::error(message, &place)
+            other => {
+                let detail = other.render().lines().next().unwrap_or_default().to_owned();
+                Message::BrokenYaml { detail: detail.split(" at line ").next().unwrap_or_default().to_owned() }
+            }
+        };
+        Diagnostic::error(message, &place)
+    }
+}
+
+/// Where the library saw something, in bytes.
+fn bytes(location: serde_saphyr::Location) -> Range<usize> {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0) as usize;
+    start..start + span.byte_len().unwrap_or(0) as usize
 }
 
 /// Byte offset of a line and column (both from 1, in characters).

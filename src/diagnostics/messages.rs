@@ -4,11 +4,11 @@
 //! on purpose: whoever changes a word sees both languages.
 
 use super::table::messages;
-use super::{Lang, Remark, Tenths};
+use super::{Corrected, Lang, Remark, Tenths};
 
 messages! {
     /// What a diagnostic says: an id with its arguments.
-    Message, RULES, also { Advice(Remark) }
+    Message, RULES, also { Advice(Remark), Corrected(Corrected) }
     // Files and folders.
     NoContent "no-content" { folder: String }
         ja "content フォルダーがありません（{folder}）" => "見本から始めるには「oideyo init フォルダー名」を実行してください。別の場所にあるときは --site で指定します"
@@ -61,8 +61,8 @@ messages! {
         ja "ファイルの先頭に「---」の行がありません" => "1行目に「---」、その下に「title: 見出し」などの項目、項目の終わりにもう一度「---」を書いてください"
         en "the file does not begin with a --- line" => "write ---, then fields such as `title: …`, then --- again"
     UnclosedFrontMatter "unclosed-front-matter" {}
-        ja "項目の終わりの「---」の行がありません" => "最後の項目の下に「---」だけの行を足してください"
-        en "the closing --- line is missing" => "add a line with only --- below the last field"
+        ja "項目の終わりの「---」の行がありません" => "この行の上に「---」だけの行を足してください"
+        en "the closing --- line is missing" => "add a line with only --- above this line"
     BrokenYaml "broken-yaml" { detail: String }
         ja "ここから先が読めません" => "「項目: 内容」の形か、字下げと引用符「\"」の数を確かめてください。記号で始まる内容は \" で囲みます"
         en "cannot read on from here ({detail})" => "check the form `key: value`, the indentation and the quotes; quote values that begin with a symbol"
@@ -72,6 +72,30 @@ messages! {
     NoSpaceBehindColon "no-space-behind-colon" { key: String }
         ja "「{key}:」の後ろに空白がありません" => "半角の空白を入れて、「{key}: 内容」と書いてください"
         en "there is no space behind “{key}:”" => "write `{key}: value`"
+    NoColon "no-colon" { key: String }
+        ja "「{key}」の後ろに「:」がありません" => "半角の「:」と空白を入れて、「{key}: 内容」と書いてください"
+        en "there is no colon behind “{key}”" => "write `{key}: value`"
+    NoKey "no-key" {}
+        ja "この行は「項目: 内容」の形になっていません" => "上の行の続きなら上の行につなげ、本文なら項目の終わりの「---」より下に移してください"
+        en "this line is not of the form `key: value`" => "join it to the line above if it belongs there; text goes below the closing ---"
+    NoListMark "no-list-mark" {}
+        ja "ここには「- 」で始まる行を並べます" => "行の先頭に「- 」を書いてください"
+        en "lines that begin with `- ` belong here" => "put `- ` in front"
+    UnevenIndent "uneven-indent" {}
+        ja "行の先頭の空白の数が、上の行とそろっていません" => "同じまとまりの項目は、先頭の空白を同じ数にしてください"
+        en "this line is not indented like the ones above" => "give fields of one group the same indent"
+    UnclosedQuote "unclosed-quote" { quote: char }
+        ja "引用符「{quote}」が閉じていません" => "最後にも「{quote}」を書くか、最初の「{quote}」を消してください"
+        en "the quote {quote} is not closed" => "close it, or remove the one at the start"
+    UnclosedBracket "unclosed-bracket" { key: String }
+        ja "「{key}」のカッコが閉じていません" => "最後に、閉じるカッコを書いてください"
+        en "the brackets of “{key}” are not closed" => "write the closing bracket"
+    FullWidthSign "full-width-sign" { key: String }
+        ja "「{key}」のカッコや「：」「，」が全角です" => "半角の「{{ }}」「[ ]」「:」「,」で書いてください"
+        en "brackets, colons or commas of “{key}” are full-width ones" => "write them in ASCII"
+    FenceInFields "fence-in-fields" {}
+        ja "項目の途中に、区切りの「---」があります" => "この行を消してください。「---」は、最初の項目の上と、最後の項目の下の2か所だけに書きます"
+        en "a --- line stands between the fields" => "remove it: --- belongs above the first field and below the last one only"
     ColonInValue "colon-in-value" { line: String }
         ja "1行に「: 」が2つあります" => "内容を引用符で囲んでください: {line}"
         en "there are two `: ` in one line" => "quote the value: {line}"
@@ -84,18 +108,24 @@ messages! {
     WideIndent "wide-indent" {}
         ja "行の先頭に全角の空白があります" => "全角の空白を消して、字下げするなら半角の空白2つにしてください"
         en "the line begins with a full-width space" => "indent with two ASCII spaces instead"
+    HashWithoutSpace "swallowed-hash" {}
+        ja "「#」から後ろは読まれません" => "メモなら「#」の後ろに空白を入れ、いらなければ消してください"
+        en "what follows # is not read" => "put a space behind # if it is a note, or remove it"
     SwallowedHash "swallowed-hash" { line: String }
-        ja "「#」から後ろが消えてしまいます" => "引用符で囲んでください: \"{line}\""
-        en "everything from # on would be lost" => "quote it: \"{line}\""
+        ja "「#」から後ろが消えてしまいます" => "「#」も文字のうちなら、引用符で囲んでください: {line}"
+        en "everything from # on would be lost" => "if it belongs to the words, quote them: {line}"
     NotAMap "not-a-map" {}
         ja "ここには「項目: 内容」の行を書きます" => "例: title: 「もぐもぐ」の準備、サポートします！"
         en "lines of the form `key: value` belong here" => "for example: title: What you get"
     DuplicateKey "duplicate-key" { key: String }
         ja "「{key}」が2回書かれています" => "どちらか1つにしてください"
         en "“{key}” is written twice" => "keep one of them"
-    UnknownKeyNear "unknown-key" { key: String, near: String }
-        ja "「{key}」という項目はありません" => "「{near}」のことですか"
-        en "there is no field “{key}”" => "did you mean “{near}”?"
+    UnknownKeyNear "unknown-key" { key: String, near: String, line: String }
+        ja "「{key}」という項目はありません" => "「{near}」のことですか。それなら次のように書いてください: {line}"
+        en "there is no field “{key}”" => "did you mean “{near}”? Then write: {line}"
+    NotIndented "not-indented" { key: String, parent: String }
+        ja "「{key}」は「{parent}:」の下に、字下げして書く項目です" => "この行の先頭に、半角の空白を2つ入れてください"
+        en "“{key}” belongs below “{parent}:”, indented" => "put two spaces in front of it"
     UnknownKey "unknown-key" { key: String }
         ja "「{key}」という項目はありません" => "使える項目は docs/kakikata.md の表にあります。いらなければ行を消してください"
         en "there is no field “{key}”" => "the fields are listed in docs/kakikata.md; remove the line if it is not needed"
@@ -148,6 +178,9 @@ messages! {
         ja "「{key}」（{yaml}）がありません" => "このファイルか、毎回同じなら _course.md に「{yaml}: …」の行を足してください"
         en "“{yaml}” is missing" => "add a line `{yaml}: …` here, or in _course.md if it is always the same"
 
+    CannotBeNone "cannot-be-none" { key: String, yaml: String }
+        ja "「{key}」（{yaml}）は「なし」にできません" => "内容を書くか、いつもと同じなら行を消してください"
+        en "“{yaml}” cannot be “none”" => "say what it is, or remove the line if it is as always"
     MissingInSite "missing" { key: String, yaml: String }
         ja "「{key}」（{yaml}）がありません" => "content/site.yaml に「{yaml}: …」の行を足してください"
         en "“{yaml}” is missing" => "add a line `{yaml}: …` to content/site.yaml"
@@ -177,6 +210,9 @@ messages! {
     BadHours "bad-hours" { text: String }
         ja "「{text}」は時間として読めません" => "10:00-11:30 または 10時〜11時半 の形で書いてください"
         en "“{text}” is not a span of time" => "write 10:00-11:30"
+    HoursNoEnd "no-end" { text: String }
+        ja "「{text}」には、終わりの時刻がありません" => "10:00-11:30 のように、終わりの時刻も書いてください"
+        en "“{text}” has no end" => "write the end too: 10:00-11:30"
     EndBeforeStart "end-before-start" { text: String }
         ja "「{text}」は、終わりが始まりより前です" => "10:00-11:30 のように、始まり、終わりの順に書いてください"
         en "“{text}” ends before it starts" => "write the start first: 10:00-11:30"

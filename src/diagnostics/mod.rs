@@ -4,6 +4,7 @@
 //! Words in Japanese and English stand side by side in `messages.rs` and, for advice, in `remarks.rs`; printing is in
 //! `print.rs`.
 
+mod corrected;
 mod lines;
 mod messages;
 mod print;
@@ -11,9 +12,10 @@ mod remarks;
 mod source;
 mod table;
 
+pub use corrected::Corrected;
 pub use lines::print_lines;
 pub use messages::Message;
-pub use print::{print_json, print_text};
+pub use print::{Look, print_json, print_screen, print_text};
 pub use remarks::Remark;
 pub use source::{Place, Source, Sourced};
 

@@ -53,12 +53,46 @@ impl Place {
         &self.source.text[self.range.clone()]
     }
 
-    /// Line and column of the first character, from 1, the column in characters.
+    /// Line and column of the first character, from 1, the column in characters. A lone CR ends a line too.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text[..self.range.start];
-        let line = before.matches('\n').count() + 1;
-        let column = before[before.rfind('\n').map_or(0, |at| at + 1)..].chars().count() + 1;
+        let text = &self.source.text;
+        let before = &text[..self.range.start];
+        let mut line = before.matches('\n').count() + 1;
+        if before.contains('\r') {
+            line += before.match_indices('\r').filter(|(at, _)| !text[at + 1..].starts_with('\n')).count();
+        }
+        let column = text[self.line_start()..self.range.start].chars().count() + 1;
         (line, column)
+    }
+
+    fn line_start(&self) -> usize {
+        let text = &self.source.text;
+        let mut end = self.range.start;
+        while let Some(at) = text[..end].rfind(['\r', '\n']) {
+            // The CR of a CRLF that the place itself begins with ends no line yet.
+            if text[at..].starts_with("\r\n") && at + 1 == self.range.start {
+                end = at;
+                continue;
+            }
+            return at + 1;
+        }
+        0
+    }
+
+    /// The bytes of the line on which it begins, without the line's end.
+    pub fn line(&self) -> Range<usize> {
+        let start = self.line_start();
+        let end = self.source.text[start..].find(['\r', '\n']).map_or(self.source.text.len(), |at| start + at);
+        start..end
+    }
+
+    /// The line with `words` in place of what stands here, as one would copy it. `None`: it goes over several lines.
+    pub fn line_with(&self, words: &str) -> Option<String> {
+        let line = self.line();
+        let text = &self.source.text;
+        (self.range.end <= line.end)
+            .then(|| format!("{}{words}{}", &text[line.start..self.range.start], &text[self.range.end..line.end]))
+            .map(|line| line.trim().to_owned())
     }
 }
 

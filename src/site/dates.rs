@@ -73,20 +73,56 @@ pub fn clock(time: Time) -> String {
 /// # Errors
 /// See [`DateError`]; a weekday behind the date must match.
 pub fn read_date(text: &str) -> Result<Date, DateError> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text = plain(text);
     let (text, written_weekday) = split_weekday(&text);
     let (year, month, day) = read_parts(text)?;
     let date = Date::new(year, month, day).map_err(|_| DateError::Impossible)?;
-    match written_weekday {
+    with_weekday(date, written_weekday)
+}
+
+/// The same, where a day without a year, `12/10`, is the one that lies nearest to `near`.
+///
+/// # Errors
+/// See [`read_date`].
+pub fn read_date_near(text: &str, near: Date) -> Result<Date, DateError> {
+    match read_date(text) {
+        Err(DateError::NoYear) => {}
+        other => return other,
+    }
+    let text = plain(text);
+    let (text, written_weekday) = split_weekday(&text);
+    let (month, day) = match numbers(text) {
+        Some((0, numbers)) if numbers.len() == 2 => (numbers[0], numbers[1]),
+        _ => return Err(DateError::NoYear),
+    };
+    let small = |n: i16| i8::try_from(n).map_err(|_| DateError::Impossible);
+    let (month, day) = (small(month)?, small(day)?);
+    let years = near.year() - 1..=near.year() + 1;
+    let days = years.filter_map(|year| Date::new(year, month, day).ok());
+    let nearest = days.min_by_key(|day| (*day - near).get_days().abs()).ok_or(DateError::Impossible)?;
+    with_weekday(nearest, written_weekday)
+}
+
+/// The weekday that a text states, 「木」.
+pub fn written_weekday(text: &str) -> Option<char> {
+    split_weekday(&plain(text)).1.and_then(|name| name.chars().next())
+}
+
+fn plain(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn with_weekday(date: Date, written: Option<&str>) -> Result<Date, DateError> {
+    match written {
         Some(name) if name != weekday(date) => Err(DateError::WrongWeekday { date }),
         _ => Ok(date),
     }
 }
 
-/// Cuts 「(木)」, 「（木曜日）」 or 「木曜」 off the end.
+/// Cuts 「(木)」, 「（木曜日）」, 「(木・祝)」 or 「木曜」 off the end.
 fn split_weekday(text: &str) -> (&str, Option<&str>) {
     let inner = text.trim_end_matches(')');
-    let inner = inner.trim_end_matches("曜日").trim_end_matches("曜");
+    let inner = inner.trim_end_matches("・祝").trim_end_matches("祝").trim_end_matches("曜日").trim_end_matches("曜");
     let Some(last) = inner.char_indices().next_back() else { return (text, None) };
     let (before, name) = inner.split_at(last.0);
     let bracketed = before.ends_with('(');
@@ -97,26 +133,32 @@ fn split_weekday(text: &str) -> (&str, Option<&str>) {
     (before.trim_end_matches('('), Some(name))
 }
 
-fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
+/// The numbers of a date, and what its era adds to the year.
+fn numbers(text: &str) -> Option<(i16, Vec<i16>)> {
     let (era, rest) = match text.strip_prefix("令和").or_else(|| text.strip_prefix(['R', 'r'])) {
-        Some(rest) => (2018, rest),
+        Some(rest) => (2018, rest.trim_start_matches('.')),
         None => (0, text),
     };
     let rest = rest.replace("元年", "1年");
-    let unit_free = rest.trim_end_matches('日').replace(['年', '月', '/', '.', '-'], "-");
-    let parts: Vec<&str> = unit_free.split('-').collect();
+    let unit_free = rest.trim_end_matches('日').replace(['年', '月', '/', '.', '-', '−', '‐'], "-");
     let number = |part: &str| part.parse::<i16>().ok().filter(|_| part.chars().all(|c| c.is_ascii_digit()));
-    let numbers: Option<Vec<i16>> = parts.iter().map(|part| number(part)).collect();
-    match numbers.as_deref() {
-        Some([year, month, day]) => {
+    unit_free.split('-').map(number).collect::<Option<Vec<i16>>>().map(|numbers| (era, numbers))
+}
+
+fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
+    let small = |n: i16| i8::try_from(n).map_err(|_| DateError::Impossible);
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return read_parts(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
+    }
+    match numbers(text).as_ref().map(|(era, numbers)| (*era, &numbers[..])) {
+        Some((era, [year, month, day])) => {
             let year = year.saturating_add(era);
             if !(1900..=2200).contains(&year) {
                 return Err(DateError::NoYear);
             }
-            let small = |n: i16| i8::try_from(n).map_err(|_| DateError::Impossible);
             Ok((year, small(*month)?, small(*day)?))
         }
-        Some([_, _]) => Err(DateError::NoYear),
+        Some((_, [month, day])) if *month <= 99 && *day <= 99 => Err(DateError::NoYear),
         _ => Err(DateError::Unreadable),
     }
 }
@@ -126,12 +168,9 @@ fn read_parts(text: &str) -> Result<(i16, i8, i8), DateError> {
 /// # Errors
 /// [`DateError::Unreadable`] or [`DateError::Impossible`].
 pub fn read_time(text: &str) -> Result<Time, DateError> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let (afternoon, text) = match (text.strip_prefix("午前"), text.strip_prefix("午後")) {
-        (Some(rest), _) => (false, rest),
-        (_, Some(rest)) => (true, rest),
-        _ => (false, &*text),
-    };
+    let text = plain(text);
+    let (half, text) = half_of_day(&text);
+    let afternoon = half == Some(true);
     let text = text.trim_end_matches('分').replace('時', ":").replace(":半", ":30");
     let (hour, minute) = text.split_once(':').ok_or(DateError::Unreadable)?;
     let minute = if minute.is_empty() { "0" } else { minute };
@@ -144,6 +183,22 @@ pub fn read_time(text: &str) -> Result<Time, DateError> {
         (hour, _) => hour,
     };
     Time::new(hour, number(minute)?, 0, 0).map_err(|_| DateError::Impossible)
+}
+
+/// Cuts 「午前」, 「午後」, `AM` or `PM` off a time, `true` for the second half of the day.
+fn half_of_day(text: &str) -> (Option<bool>, &str) {
+    for (name, afternoon) in
+        [("午前", false), ("午後", true), ("a.m.", false), ("p.m.", true), ("am", false), ("pm", true)]
+    {
+        let end = text.len().saturating_sub(name.len());
+        if text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+            return (Some(afternoon), &text[name.len()..]);
+        }
+        if text.get(end..).is_some_and(|tail| tail.eq_ignore_ascii_case(name)) {
+            return (Some(afternoon), &text[..end]);
+        }
+    }
+    (None, text)
 }
 
 /// An offset from UTC: `+09:00`, `-03:30`.
@@ -181,6 +236,8 @@ impl std::fmt::Display for Hours {
 pub enum HoursError {
     /// One of the two times.
     Time(DateError),
+    /// Only the start is there: `10:00-`.
+    NoEnd(Time),
     /// The end is not after the start.
     EndBeforeStart(Hours),
 }
@@ -190,11 +247,24 @@ pub enum HoursError {
 /// # Errors
 /// See [`HoursError`].
 pub fn read_hours(text: &str) -> Result<Hours, HoursError> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let text = text.trim_end_matches("まで").replace("から", "-").replace(['〜', '~', '–', '—', '−', 'ー'], "-");
-    let (start, end) = text.split_once('-').ok_or(HoursError::Time(DateError::Unreadable))?;
-    let read = |text| read_time(text).map_err(HoursError::Time);
+    let text = plain(text).trim_end_matches("まで").replace("から", "-").replace("より", "-");
+    let text = text.replace(['〜', '~', '–', '—', '―', '−', '‐', '─', 'ー'], "-");
+    let unreadable = || HoursError::Time(DateError::Unreadable);
+    let (start, end) = text.split_once('-').ok_or_else(unreadable)?;
+    // `10-11:30`: between two times a bare number can only be an hour.
+    let read = |text: &str| {
+        let bare = text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        read_time(&if bare { format!("{text}時") } else { text.to_owned() }).map_err(HoursError::Time)
+    };
+    if end.is_empty() {
+        return Err(HoursError::NoEnd(read_time(start).map_err(HoursError::Time)?));
+    }
     let hours = Hours { start: read(start)?, end: read(end)? };
+    // 「午後1時から2時半まで」: the word holds for both.
+    let carried = half_of_day(start).0 == Some(true) && half_of_day(end).0.is_none();
+    let later = hours.end.wrapping_add(jiff::Span::new().hours(12));
+    let hours =
+        if carried && hours.end <= hours.start && later > hours.start { Hours { end: later, ..hours } } else { hours };
     if hours.end > hours.start { Ok(hours) } else { Err(HoursError::EndBeforeStart(hours)) }
 }
 
@@ -218,6 +288,8 @@ mod tests {
             "２０２６－１２－１０",
             "R8.12.10",
             "2026年 12月 10日 木曜日",
+            "2026年12月10日(木・祝)",
+            "20261210",
         ] {
             assert_eq!(read_date(text), Ok(date(2026, 12, 10)), "{text}");
         }
@@ -230,6 +302,7 @@ mod tests {
         assert_eq!(read_date("12/10"), Err(DateError::NoYear));
         assert_eq!(read_date("12月10日"), Err(DateError::NoYear));
         assert_eq!(read_date("令和32767年1月1日"), Err(DateError::NoYear));
+        assert_eq!(read_date("2026-12"), Err(DateError::Unreadable));
         assert_eq!(read_date("来月"), Err(DateError::Unreadable));
         assert_eq!(read_date(""), Err(DateError::Unreadable));
         let date = date(2026, 12, 10);
@@ -255,6 +328,29 @@ mod tests {
             assert_eq!(read_hours(text), Ok(hours), "{text}");
         }
         assert!(matches!(read_hours("11:30-10:00"), Err(HoursError::EndBeforeStart(_))));
+    }
+
+    #[test]
+    fn halves_of_the_day_hold_for_both_times() {
+        let afternoon = Hours { start: time(13, 0, 0, 0), end: time(14, 30, 0, 0) };
+        for text in ["午後1時から2時半まで", "PM1:00-2:30", "午後1時〜午後2時30分", "13-14:30", "1:00pm-2:30pm"]
+        {
+            assert_eq!(read_hours(text), Ok(afternoon), "{text}");
+        }
+        assert_eq!(read_hours("10:00-"), Err(HoursError::NoEnd(time(10, 0, 0, 0))));
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest() {
+        let near = date(2026, 12, 10);
+        for (text, wanted) in
+            [("12/10", near), ("12月10日（木）", near), ("1/14", date(2027, 1, 14)), ("2026-11-01", date(2026, 11, 1))]
+        {
+            assert_eq!(read_date_near(text, near), Ok(wanted), "{text}");
+        }
+        assert_eq!(read_date_near("12/10(水)", near), Err(DateError::WrongWeekday { date: near }));
+        assert_eq!(read_date_near("2/30", near), Err(DateError::Impossible));
+        assert_eq!(read_date_near("8年12月10日", near), Err(DateError::NoYear));
     }
 
     #[test]

@@ -90,6 +90,8 @@ fn clamped(year: i16, month: i8, day: i8) -> Date {
 /// See [`DateError`].
 pub fn read_moment(text: &str) -> Result<Moment, DateError> {
     let text: String = text.nfkc().collect::<String>().replace('T', " ");
+    let text =
+        ["まで", "から", "より", "~", "〜"].iter().fold(text.trim(), |text, end| text.trim_end_matches(end).trim_end());
     let mut words: Vec<&str> = text.split_whitespace().collect();
     // 「24:00」 is the end of the day, which is what a closing moment without a time means.
     if words.len() > 1 && matches!(words.last(), Some(&("24:00" | "24時"))) {
@@ -180,6 +182,8 @@ mod tests {
             ("前月２０日　９：００", (date(2026, 11, 20), nine)),
             ("1か月前 9:00", (date(2026, 11, 10), nine)),
             ("2日前", (date(2026, 12, 8), None)),
+            ("12月8日まで", (date(2026, 12, 8), None)),
+            ("11月10日 9時から", (date(2026, 11, 10), nine)),
             ("2日前 24:00", (date(2026, 12, 8), None)),
             ("1週間前 9時", (date(2026, 12, 3), nine)),
             ("当日 9:00", (session, nine)),

@@ -11,6 +11,7 @@ mod editor;
 mod feeds;
 mod fonts;
 mod golden;
+mod mistakes;
 mod output;
 mod pages;
 mod photos;

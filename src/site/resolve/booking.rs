@@ -5,7 +5,8 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan};
 
 use super::SiteFacts;
-use super::reader::{Reader, url_message};
+use super::proposals::{url_message, web_addresses};
+use super::reader::Reader;
 use crate::diagnostics::{Diagnostic, Message};
 use crate::site::booking::{Booking, BookingUrl, BookingWay, Cancel, QrChannel};
 use crate::site::moment::Moment;
@@ -109,7 +110,8 @@ fn form(reader: &Reader<'_>, key: &str, facts: &SiteFacts<'_>) -> Option<Booking
             Some(url)
         }
         Err(error) => {
-            reader.error(url_message(error, &words.value), &words.place);
+            let lines = web_addresses(&words.value).into_iter().filter_map(|url| words.place.line_with(&url));
+            reader.error(url_message(error, &words.value).corrected(lines), &words.place);
             None
         }
     }

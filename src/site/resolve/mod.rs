@@ -4,9 +4,11 @@ mod address;
 mod booking;
 mod course;
 mod parts;
+mod proposals;
 mod reader;
 mod session;
 mod signage;
+mod spoken;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -46,6 +48,8 @@ pub(crate) struct SiteFacts<'a> {
     pub offset: Offset,
     pub photos: &'a BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
     pub films: &'a BTreeMap<String, Result<FilmFile, FilmProblem>>,
+    /// Whether site.yaml has mistakes of its shape: what seems to be missing may stand there.
+    pub broken: bool,
 }
 
 /// Works out what was written. `None`: the site's own settings are not whole.
@@ -67,6 +71,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         offset: offset(&reader).unwrap_or(Offset::constant(9)),
         photos: &written.photos,
         films: &written.films,
+        broken: written.site.broken,
     };
     let city = reader.require("city", reader.text("city"));
     let team = reader.require("team", reader.text("team"));
@@ -103,7 +108,7 @@ fn courses(
     let mut folders: HashMap<String, String> = HashMap::new();
     for course in &written.courses {
         let front = inherit(site_front, &course.document.front);
-        let reader = Reader::new(&front, &course.document, found);
+        let reader = Reader::new(&front, &course.document, found).beneath(facts.broken);
         let Some(slug) = address::course_slug(course, &reader) else { continue };
         if let Some(other) = folders.insert(slug.to_lowercase(), course.folder.clone()) {
             reader.error(Message::SameCourseAddress { slug, other }, &Place::top(&course.document.source));
@@ -127,10 +132,13 @@ fn sessions(
     let mut sessions = Vec::new();
     let mut broken = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
+    let above_broken = facts.broken || course.document.broken;
+    let likely = course.sessions.iter().filter_map(|(stem, _)| address::date_of_name(stem)).max();
     for (stem, document) in &course.sessions {
         let before = found.borrow().len();
         let front = inherit(course_front, &document.front);
-        let reader = Reader::new(&front, document, found);
+        let reader =
+            Reader::new(&front, document, found).beneath(above_broken).near(address::date_of_name(stem), likely);
         let name = address::session_name(stem, &document.front, &reader);
         if let Some(name) = &name
             && let Some(other) = names.insert(name.to_lowercase(), document.source.path.clone())
@@ -158,7 +166,9 @@ fn never_without_a_word(written: &Written, broken: &[BrokenSession], found: &Fou
     if found.borrow().iter().any(Diagnostic::is_error) {
         return;
     }
-    let documents = written.courses.iter().flat_map(|course| &course.sessions).map(|(_, document)| document);
+    // Where a file above could not be read, that was said, and what its sessions lack may stand in it.
+    let read = written.courses.iter().filter(|course| !course.document.broken && !written.site.broken);
+    let documents = read.flat_map(|course| &course.sessions).map(|(_, document)| document);
     for document in documents.filter(|document| !document.broken) {
         if broken.iter().any(|session| session.file == document.source.path) {
             found.borrow_mut().push(Diagnostic::error(Message::Unusable {}, &Place::top(&document.source)));

@@ -1,7 +1,9 @@
 //! The smaller maps of a session: audience, venue, capacity, fee, photo, contact and the lists.
 
 use super::SiteFacts;
-use super::reader::{Reader, date_message};
+use super::proposals::date_message;
+use super::reader::Reader;
+use super::spoken::Places;
 use crate::content::{PhotoFile, PhotoProblem, beside, markdown, photo::PhotoError};
 use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
 use crate::site::audience::Born;
@@ -97,26 +99,29 @@ fn is_position(reader: &Reader<'_>, lat: &str, lng: &str) -> bool {
     fits
 }
 
-/// Reads `capacity`: a map, or 「12組」.
+/// Reads `capacity`: a map, 「12組」 or 「先着12組」.
 pub fn capacity(file: &Reader<'_>) -> Option<Capacity> {
     let reader = file.map("capacity")?;
-    let (count, unit) = reader.count("count")?;
-    let unit = reader.text("unit").or_else(|| Some(unit).filter(|unit| !unit.is_empty()));
+    let Places { count, unit, method } = reader.capacity("count")?;
+    let stated = reader.choice("method").and_then(|method| match method {
+        "first_come" => Some(Method::FirstCome),
+        "lottery" => Some(Method::Lottery),
+        _ => None,
+    });
     Some(Capacity {
         count,
-        unit: unit.unwrap_or_else(|| "人".into()),
-        method: reader.choice("method").and_then(|method| match method {
-            "first_come" => Some(Method::FirstCome),
-            "lottery" => Some(Method::Lottery),
-            _ => None,
-        }),
+        unit: reader.text("unit").or(unit).unwrap_or_else(|| "人".into()),
+        method: stated.or(method.filter(|_| !reader.has("method"))),
     })
 }
+
+/// Words that say there is nothing to pay.
+const FREE: [&str; 9] = ["無料", "なし", "無し", "ナシ", "free", "かかりません", "不要", "タダ", "ただ"];
 
 /// Reads `fee`: a map, 「無料」 or 「200円」.
 pub fn fee(file: &Reader<'_>) -> Option<Fee> {
     let reader = file.map("fee")?;
-    let free = reader.text("yen").is_some_and(|yen| yen == "無料" || yen.eq_ignore_ascii_case("free"));
+    let free = reader.text("yen").is_some_and(|yen| FREE.contains(&yen.to_ascii_lowercase().as_str()));
     let yen = if free { 0 } else { reader.require("yen", reader.count("yen"))?.0 };
     Some(Fee { yen, unit: reader.text("unit"), note: reader.text("note") })
 }

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
+use super::proposals::{self, Wrong};
+use super::spoken;
 use crate::content::Document;
 use crate::content::fields::{FIELDS, Field, Form, find};
 use crate::content::front::{Entry, Front, Value};
 use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
-use crate::site::booking::{BookingUrlError, web_address};
-use crate::site::dates::{self, DateError, Hours, HoursError};
+use crate::site::booking::web_address;
+use crate::site::dates::{self, DateError, Hours};
 use crate::site::moment::{Moment, read_moment};
 use crate::site::{Phone, Places};
 
@@ -27,13 +29,40 @@ pub struct Reader<'a> {
     /// Whether the file has mistakes of its shape; what seems to be missing may only be misspelt.
     broken: bool,
     found: &'a Found,
+    /// Whether this is a map inside a file.
+    inside: bool,
+    /// The day that days without a year lie near.
+    near: Option<Date>,
+    /// A day that they probably lie near: good enough to propose, not to read.
+    likely: Option<Date>,
 }
 
 impl<'a> Reader<'a> {
     /// Reads the fields of a whole file, its inherited ones included.
     pub fn new(front: &'a Front, file: &Document, found: &'a Found) -> Self {
         let here = Place::top(&file.source);
-        Self { front: Cow::Borrowed(front), fields: FIELDS, here, broken: file.broken, found }
+        Self {
+            front: Cow::Borrowed(front),
+            fields: FIELDS,
+            here,
+            broken: file.broken,
+            found,
+            inside: false,
+            near: None,
+            likely: None,
+        }
+    }
+
+    /// A file above has mistakes of its shape: what seems to be missing may stand there.
+    #[must_use]
+    pub fn beneath(self, broken: bool) -> Self {
+        Self { broken: self.broken || broken, ..self }
+    }
+
+    /// Days without a year lie near `near`, or probably near `likely`.
+    #[must_use]
+    pub fn near(self, near: Option<Date>, likely: Option<Date>) -> Self {
+        Self { near, likely: near.or(likely), ..self }
     }
 
     /// Reports a mistake.
@@ -66,7 +95,8 @@ impl<'a> Reader<'a> {
 
     /// Places of all fields, for channels that must point at one later.
     pub fn places(&self) -> Places {
-        let fields: BTreeMap<_, _> = self.front.0.iter().map(|(key, entry)| (*key, entry.place.clone())).collect();
+        let said = self.front.0.iter().filter(|(_, entry)| entry.value != Value::Clear);
+        let fields: BTreeMap<_, _> = said.map(|(key, entry)| (*key, entry.place.clone())).collect();
         Places { file: self.here.clone(), fields }
     }
 
@@ -80,7 +110,11 @@ impl<'a> Reader<'a> {
         // A field that was written wrong has been reported already.
         if value.is_none() && !self.has(key) && !self.broken {
             let (japanese, yaml) = (self.japanese(key), key.to_owned());
-            let message = if !std::ptr::eq(self.fields, FIELDS) {
+            if let Some(none) = self.front.0.get(key) {
+                self.error(Message::CannotBeNone { key: japanese, yaml }, &none.place);
+                return value;
+            }
+            let message = if self.inside {
                 Message::MissingInside { key: japanese, yaml }
             } else if self.here.source.path.ends_with("site.yaml") {
                 Message::MissingInSite { key: japanese, yaml }
@@ -113,69 +147,84 @@ impl<'a> Reader<'a> {
         self.words(key).map(|words| words.value)
     }
 
-    /// Reads words with `read`; a failure becomes the error `explain` makes of it.
-    fn parsed<T, E>(
+    /// Reads words with `read`; a failure becomes the error `explain` makes of it, with the lines that would be right.
+    fn parsed<T, E, W: Into<Wrong>>(
         &self,
         key: &str,
         read: impl FnOnce(&str) -> Result<T, E>,
-        explain: impl FnOnce(E, &str) -> Message,
+        explain: impl FnOnce(E, &str) -> W,
     ) -> Option<Sourced<T>> {
         let words = self.words(key)?;
         match read(&words.value) {
             Ok(value) => Some(Sourced::new(value, words.place)),
             Err(error) => {
-                self.error(explain(error, &words.value), &words.place);
+                self.wrong(explain(error, &words.value).into(), &words.place);
                 None
             }
         }
     }
 
-    /// A day.
-    pub fn date(&self, key: &str) -> Option<Sourced<Date>> {
-        self.parsed(key, dates::read_date, date_message)
+    fn wrong(&self, Wrong { message, values }: Wrong, place: &Place) {
+        let lines = values.iter().filter_map(|value| place.line_with(value));
+        self.error(message.corrected(lines), place);
     }
 
-    /// A time of day.
+    fn read_date(&self, text: &str) -> Result<Date, DateError> {
+        self.near.map_or_else(|| dates::read_date(text), |near| dates::read_date_near(text, near))
+    }
+
+    /// A day.
+    pub fn date(&self, key: &str) -> Option<Sourced<Date>> {
+        self.parsed(key, |text| self.read_date(text), |error, text| proposals::date(error, text, self.likely))
+    }
+
+    /// A time of day; 「9:45から」 is one too.
     pub fn clock(&self, key: &str) -> Option<Time> {
-        let explain = |_, text: &str| Message::BadTime { text: text.to_owned() };
-        self.parsed(key, dates::read_time, explain).map(|time| time.value)
+        let read = |text: &str| {
+            let text = ["から", "より", "〜", "～", "~", "-"].iter().fold(text, |text, end| text.trim_end_matches(end));
+            dates::read_time(text)
+        };
+        self.parsed(key, read, |_, text| proposals::time(text)).map(|time| time.value)
     }
 
     /// From–to.
     pub fn hours(&self, key: &str) -> Option<Sourced<Hours>> {
-        self.parsed(key, dates::read_hours, |error, text| match error {
-            HoursError::EndBeforeStart(_) => Message::EndBeforeStart { text: text.to_owned() },
-            HoursError::Time(_) => Message::BadHours { text: text.to_owned() },
-        })
+        self.parsed(key, dates::read_hours, |error, text| proposals::hours(&error, text))
     }
 
     /// Day and time, also relative.
     pub fn moment(&self, key: &str) -> Option<Sourced<Moment>> {
         self.parsed(key, read_moment, |error, text| match error {
-            DateError::Unreadable | DateError::NoYear => Message::BadMoment { text: text.to_owned() },
-            other => date_message(other, text),
+            DateError::Unreadable | DateError::NoYear => Message::BadMoment { text: text.to_owned() }.into(),
+            other => proposals::date(other, text, None),
         })
     }
 
     /// A telephone number.
     pub fn phone(&self, key: &str) -> Option<Phone> {
-        let read = |text: &str| Phone::read(text).ok_or(());
-        self.parsed(key, read, |(), text| Message::BadPhone { text: text.to_owned() }).map(|phone| phone.value)
+        let read = |text: &str| spoken::phone(text).ok_or(());
+        self.parsed(key, read, |(), text| proposals::phone(text)).map(|phone| phone.value)
+    }
+
+    /// How many places there are.
+    pub fn capacity(&self, key: &str) -> Option<spoken::Places> {
+        let read = |text: &str| spoken::places(text).ok_or(());
+        self.parsed(key, read, |(), text| proposals::number(text)).map(|places| places.value)
     }
 
     /// Any http(s) address.
     pub fn url(&self, key: &str) -> Option<Sourced<String>> {
-        self.parsed(key, web_address, url_message)
+        let explain =
+            |error, text: &str| Wrong::new(proposals::url_message(error, text), proposals::web_addresses(text));
+        self.parsed(key, web_address, explain)
     }
 
     /// はい or いいえ.
     pub fn flag(&self, key: &str) -> Option<bool> {
-        let read = |text: &str| match text.to_ascii_lowercase().as_str() {
-            "はい" | "yes" | "true" | "on" | "○" | "あり" => Ok(true),
-            "いいえ" | "no" | "false" | "off" | "×" => Ok(false),
-            _ => Err(()),
-        };
-        self.parsed(key, read, |(), text| Message::BadFlag { text: text.to_owned() }).map(|flag| flag.value)
+        let read = |text: &str| spoken::flag(text).ok_or(());
+        let both = || ["はい".to_owned(), "いいえ".to_owned()];
+        let explain = |(), text: &str| Wrong::new(Message::BadFlag { text: text.to_owned() }, both());
+        self.parsed(key, read, explain).map(|flag| flag.value)
     }
 
     /// One of the table's choices, by our word for it.
@@ -183,13 +232,16 @@ impl<'a> Reader<'a> {
         let Form::Choice(choices) = find(self.fields, key)?.form else { return None };
         let read = |text: &str| {
             let lower = text.to_ascii_lowercase();
-            let chosen = choices.iter().find(|(word, names)| *word == lower || names.contains(&text));
+            let bare = text.trim_end_matches(['。', '、']);
+            let chosen = choices.iter().find(|(word, names)| *word == lower || names.contains(&bare));
             chosen.map(|(word, _)| *word).ok_or(())
         };
         let explain = |(), text: &str| {
             let names: Vec<&str> = choices.iter().filter_map(|(_, names)| names.first().copied()).collect();
             let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
-            Message::BadChoice { text: text.to_owned(), choices: names.join("、"), words: words.join(", ") }
+            let message =
+                Message::BadChoice { text: text.to_owned(), choices: names.join("、"), words: words.join(", ") };
+            Wrong::new(message, proposals::nearest(text, choices))
         };
         self.parsed(key, read, explain).map(|choice| choice.value)
     }
@@ -203,7 +255,7 @@ impl<'a> Reader<'a> {
             let number = text[..digits].parse::<u32>().map_err(|_| ())?;
             Ok::<_, ()>((number, text[digits..].trim().to_owned()))
         };
-        self.parsed(key, read, |(), text| Message::BadNumber { text: text.to_owned() }).map(|count| count.value)
+        self.parsed(key, read, |(), text| proposals::number(text)).map(|count| count.value)
     }
 
     /// The items of a list, each as a reader of its own words.
@@ -228,9 +280,14 @@ impl<'a> Reader<'a> {
         let mut dates = Vec::new();
         for entry in self.items(key) {
             let Value::Words(words) = &entry.value else { continue };
-            match dates::read_date(words) {
+            match self.read_date(words) {
                 Ok(date) => dates.push(date),
-                Err(error) => self.error(date_message(error, words), &entry.place),
+                Err(error) => {
+                    let wrong = proposals::date(error, words, self.likely);
+                    // Days in one line stand at one place: its line cannot be written with one of them.
+                    let alone = !entry.place.text().contains(['、', ',', '，']);
+                    self.wrong(if alone { wrong } else { wrong.message.into() }, &entry.place);
+                }
             }
         }
         dates
@@ -260,33 +317,9 @@ impl<'a> Reader<'a> {
             here: entry.key.clone(),
             broken: self.broken,
             found: self.found,
+            inside: true,
+            near: self.near,
+            likely: self.likely,
         })
-    }
-}
-
-/// What to say about an unreadable day.
-pub fn date_message(error: DateError, text: &str) -> Message {
-    let text = text.to_owned();
-    match error {
-        DateError::Unreadable => Message::BadDate { text },
-        DateError::Impossible => Message::ImpossibleDate { text },
-        DateError::NoYear => Message::NoYear { text },
-        DateError::WrongWeekday { date } => Message::WrongWeekday {
-            date: dates::month_day(date),
-            weekday: dates::weekday(date).to_owned(),
-            english: format!("{date} is a {:?}", date.weekday()),
-        },
-    }
-}
-
-/// What to say about an address that can't be used.
-pub fn url_message(error: BookingUrlError, text: &str) -> Message {
-    let url = text.to_owned();
-    match error {
-        BookingUrlError::NotHttp => Message::UrlNotHttp { url },
-        BookingUrlError::Space => Message::UrlWithSpace { url },
-        BookingUrlError::JapaneseHost => Message::UrlJapaneseHost { url },
-        BookingUrlError::BadHost => Message::UrlBadHost { url },
-        BookingUrlError::HostNotAllowed { host } => Message::HostNotAllowed { host },
     }
 }
