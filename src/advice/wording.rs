@@ -87,15 +87,15 @@ pub const RULES: &[Rule] = &[
         id: "zenkaku",
         level: HINT,
         name: "数字とアルファベットは半角で書く",
-        reason: "全角の数字は、電話番号として押せなかったり、検索に出なかったりします。半角のカタカナは、機種によって化けます。",
-        reason_en: "Full-width digits cannot be dialled or found; half-width kana may be garbled.",
-        source: "データセットの機械可読ルール デジタル庁（L1-08）、textlint no-hankaku-kana、SHIRASAGI アクセシビリティチェック",
+        reason: "全角の数字は、電話番号として押せなかったり、検索に出なかったりします。",
+        reason_en: "Full-width digits cannot be dialled or found.",
+        source: "データセットの機械可読ルール デジタル庁（L1-08）、SHIRASAGI アクセシビリティチェック",
         shown: ("１２組までです。", "12組までです。"),
-        bad: &["---\n１２組までです。", "notes: [ＬＩＮＥでもお知らせします。]", "bring: [ｴﾌﾟﾛﾝ]"],
+        bad: &["---\n１２組までです。", "notes: [ＬＩＮＥでもお知らせします。]", "bring: [Ａ４のファイル]"],
         good: &[
             "---\n12組までです。",
             "notes: [LINEでもお知らせします。]",
-            "bring: [エプロン]",
+            "bring: [A4のファイル]",
             "---\n楽しみにしています！",
         ],
     },
@@ -277,7 +277,7 @@ fn check_units(passage: &Passage, found: &mut Found) {
 }
 
 fn is_wide(letter: char) -> bool {
-    matches!(letter, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | 'ｦ'..='ﾟ')
+    matches!(letter, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 fn check_width(passage: &Passage, found: &mut Found) {

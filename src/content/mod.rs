@@ -261,9 +261,8 @@ fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnosti
     } else {
         front_matter::split(source, found)?
     };
-    let node = fields(source, halves.front.clone(), found);
     Some(Document {
-        front: front::sort(node, level, found),
+        front: fields(source, halves.front.clone(), level, found),
         fields: halves.front,
         markdown: Place::new(source, halves.body.clone()),
         body: body(source, halves.body, found),
@@ -272,9 +271,36 @@ fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnosti
     })
 }
 
-/// The fields at `range`: tidied, what is still wrong reported, the rest read. A line is complained of once.
-fn fields(source: &Arc<Source>, range: Range<usize>, found: &mut Vec<Diagnostic>) -> yaml::Node {
+/// The fields at `range`: tidied, what is still wrong reported, the rest read. Whatever YAML reads as it stands and the
+/// table knows is no mistake, even where it looks like one.
+fn fields(source: &Arc<Source>, range: Range<usize>, level: Levels, found: &mut Vec<Diagnostic>) -> Front {
     let characters = tidy::characters(&source.text[range.clone()], range.start);
+    let mut mistakes = Vec::new();
+    let node = tidied_fields(source, &characters, &mut mistakes);
+    let mut front = front::sort(node, level, &mut mistakes);
+    // Words below a list's key, or in full-width brackets, YAML reads as one long item: that was never meant.
+    let misread = |mistake: &Diagnostic| matches!(mistake.message.rule(), "no-list-mark" | "full-width-sign");
+    if mistakes.iter().any(Diagnostic::is_error)
+        && !mistakes.iter().any(misread)
+        && let Some(sound) = sound_fields(source, &characters, level)
+    {
+        front = sound;
+        mistakes.clear();
+    }
+    found.extend(mistakes);
+    front
+}
+
+/// The fields as YAML reads them; `None`: not without a mistake.
+fn sound_fields(source: &Arc<Source>, characters: &tidy::Tidied, level: Levels) -> Option<Front> {
+    let node = yaml::read_tidied(source, characters).ok()?;
+    let mut found = Vec::new();
+    let front = front::sort(node, level, &mut found);
+    found.is_empty().then_some(front)
+}
+
+/// The fields with every line as it was meant. A line is complained of once.
+fn tidied_fields(source: &Arc<Source>, characters: &tidy::Tidied, found: &mut Vec<Diagnostic>) -> yaml::Node {
     let (lines, slips) = tidy::lines::tidy(&characters.text, fields::FIELDS);
     let mut told = Vec::new();
     for slip in slips {
@@ -282,7 +308,7 @@ fn fields(source: &Arc<Source>, range: Range<usize>, found: &mut Vec<Diagnostic>
         told.push(place.line_column().0);
         found.push(Diagnostic::error(slip.message.corrected(slip.line), &place));
     }
-    let tidied = characters.then(lines);
+    let tidied = characters.clone().then(lines);
     let mut further = Vec::new();
     let node = yaml::read_on(source, &tidied, &mut further);
     let new =

@@ -47,9 +47,16 @@ const LARGE: usize = 50_000;
 /// # Errors
 /// One diagnostic at the first character that YAML cannot read: after it nothing else in the file can be trusted.
 pub fn read(source: &Arc<Source>, text: &str, offset: usize) -> Result<Node, Diagnostic> {
-    let tidied = Tidied::untouched(text, offset);
+    read_tidied(source, &Tidied::untouched(text, offset))
+}
+
+/// The same for a text that was tidied.
+///
+/// # Errors
+/// The first of its mistakes.
+pub fn read_tidied(source: &Arc<Source>, tidied: &Tidied) -> Result<Node, Diagnostic> {
     let mut found = Vec::new();
-    let node = Reader { source, tidied: &tidied, found: &mut found }.whole(text)?;
+    let node = Reader { source, tidied, found: &mut found }.whole(&tidied.text)?;
     found.into_iter().next().map_or(Ok(node), Err)
 }
 

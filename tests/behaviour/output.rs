@@ -211,7 +211,7 @@ fn an_unreadable_session_can_be_left_out_too() {
     let world = World::new();
     world.write("content/rinyushoku/2027-01-14.md", "---\nseats: few\n---\n");
     world.build().ends(0);
-    world.write("content/rinyushoku/2027-01-14.md", b"\xFF\xFE\x00\x01");
+    world.write("content/rinyushoku/2027-01-14.md", b"\xFF\xD8\xFF\xE0");
     world.build().ends(1).says("文字コード");
     world.run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"]).ends(0).says("2027-01-14.md");
     assert!(world.public().contains(&"rinyushoku/2027-01-14.html".to_owned()));

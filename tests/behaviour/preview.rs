@@ -78,8 +78,8 @@ fn what_is_saved_is_shown() {
     world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: あたらしい見出し\n---\n");
     assert!(events.any(|line| line.unwrap().starts_with("data: ")), "the browser is told");
     preview.shows("/rinyushoku/2026-12-10.html", "あたらしい見出し");
-    world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: [\n---\n");
-    preview.shows("/rinyushoku/2026-12-10.html", "ここから先が読めません");
+    world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: \"あ\n---\n");
+    preview.shows("/rinyushoku/2026-12-10.html", "が閉じていません");
     preview.shows("/rinyushoku/2026-12-10.html", "あたらしい見出し");
     assert!(!world.path("public").exists(), "a preview never writes");
 }

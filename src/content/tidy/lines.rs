@@ -295,7 +295,8 @@ impl<'a> Desk<'a> {
             Some(fields) => self.key(rest, Some(fields)).is_some_and(|key| look_up(fields, key.name).is_some()),
             None => form.is_none() && self.key(rest, None).is_some(),
         };
-        if is_map || matches!(form, Some(Form::Map { short: None, .. })) {
+        let is_flow = rest.starts_with(['{', '｛']);
+        if is_map || (matches!(form, Some(Form::Map { short: None, .. })) && !is_flow) {
             let column = line.indent + self.text[line.start + line.lead..][..len].chars().count().max(2);
             self.levels.push(Level { indent: column, kind: Kind::Map(fields) });
             return self.entry(at, len, column, fields, begun);

@@ -139,7 +139,7 @@ fn brackets<'t>(
     form: Option<&'static Form>,
     below: impl Iterator<Item = &'t Line<'t>>,
 ) -> Verdict {
-    let half = to_ascii(value, matches!(form, Some(Form::Map { .. })));
+    let half = to_ascii(value);
     let known_form = matches!(form, Some(Form::Map { .. } | Form::List(_)));
     if half != value && known_form {
         let at = value.find(|c| ascii(c).is_some()).unwrap_or(0);
@@ -199,8 +199,9 @@ fn outside_quotes(line: &str, mut each: impl FnMut(char)) {
     }
 }
 
-/// Full-width brackets, colons and commas as ASCII, a space behind each. 「、」 separates only what stands in a list.
-fn to_ascii(value: &str, keys: bool) -> String {
+/// Full-width brackets, colons and commas as ASCII, a space behind each. 「、」 separates only behind a full-width bracket:
+/// behind YAML's own it may belong to a sentence.
+fn to_ascii(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut inside = None;
     let mut characters = value.chars().peekable();
@@ -210,7 +211,7 @@ fn to_ascii(value: &str, keys: bool) -> String {
             None if matches!(c, '"' | '\'') => inside = Some(c),
             _ => {}
         }
-        let separates = matches!(c, '：' | '，') || (c == '、' && (!keys || value.starts_with('｛')));
+        let separates = matches!(c, '：' | '，') || (c == '、' && value.starts_with(['｛', '［']));
         let sign = ascii(c).filter(|_| inside.is_none() && (separates || !matches!(c, '：' | '，' | '、')));
         out.push(sign.unwrap_or(c));
         let spaced = characters.peek().is_some_and(|next| *next == ' ');
