@@ -22,7 +22,7 @@ use crate::channels::{self, Artifact, Kind, Reach, Recipe, Scope};
 use crate::content::{self, Written};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::site::Site;
-use crate::site::resolve::{BrokenSession, resolve};
+use crate::site::resolve::{LeftOut, resolve};
 use crate::theme::Theme;
 pub use legibility::Legibility;
 use make::{Maker, Product};
@@ -37,8 +37,8 @@ pub struct Loaded {
     pub site: Site,
     /// Its theme.
     pub theme: Theme,
-    /// Sessions left out because of mistakes in their own files.
-    pub broken: Vec<BrokenSession>,
+    /// Sessions and courses left out because of mistakes in their own files.
+    pub broken: Vec<LeftOut>,
     /// Errors, warnings and hints met on the way.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -135,15 +135,23 @@ impl Loaded {
         advice::settle(&self.written, all)
     }
 
-    /// Whether the errors leave anything to build.
+    /// Whether the errors leave anything to build. A site without any course is not what staff want to publish.
     fn may_go_on(&self, skip_broken: bool) -> bool {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.is_error())
-            .all(|error| skip_broken && self.is_own(error))
+        let mut errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).peekable();
+        errors.peek().is_none()
+            || (skip_broken && !self.site.courses.is_empty() && errors.all(|error| self.is_own(error)))
     }
 
-    /// Whether an error lies in a session's own file, so that leaving out the session cures it.
+    /// The files of what is left out; a course stands for all its sessions.
+    fn left_out(&self) -> Vec<String> {
+        let whole: Vec<&str> =
+            self.broken.iter().filter(|broken| broken.name.is_none()).map(|broken| broken.course.as_str()).collect();
+        let named =
+            self.broken.iter().filter(|broken| broken.name.is_none() || !whole.contains(&broken.course.as_str()));
+        named.map(|broken| broken.file.clone()).collect()
+    }
+
+    /// Whether an error lies in the file of a session or a course, so that leaving it out cures it.
     fn is_own(&self, error: &Diagnostic) -> bool {
         let Some(place) = &error.place else { return false };
         self.broken.iter().any(|broken| broken.file == place.source.path)
@@ -162,7 +170,7 @@ impl Loaded {
             for session in out {
                 let file = session.places.file.source.path.clone();
                 cured += files.iter().filter(|named| **named == file).count();
-                self.broken.push(BrokenSession { file, course: course.slug.clone(), name: session.name });
+                self.broken.push(LeftOut { file, course: course.slug.clone(), name: Some(session.name) });
             }
         }
         cured == errors.len()
@@ -198,24 +206,25 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
         cards: made.counts.1,
         slides: made.counts.2,
         changes,
-        skipped: loaded.broken.into_iter().map(|broken| broken.file).collect(),
+        skipped: loaded.left_out(),
         diagnostics,
     })
 }
 
-/// Whether a file of the output belongs to one session.
-fn belongs_to(address: &str, broken: &BrokenSession) -> bool {
-    let BrokenSession { course, name, .. } = broken;
-    let rest = address.strip_prefix(course.as_str()).and_then(|rest| rest.strip_prefix('/'));
+/// Whether a file of the output belongs to a session, or to a course.
+fn belongs_to(address: &str, broken: &LeftOut) -> bool {
+    let rest = address.strip_prefix(broken.course.as_str()).and_then(|rest| rest.strip_prefix('/'));
+    let on_screens = address.starts_with("signage/slides/") || address.starts_with("signage/films/");
+    let course = &broken.course;
+    let Some(name) = &broken.name else {
+        return rest.is_some()
+            || (on_screens && [".", "-"].iter().any(|end| address.contains(&format!("/{course}{end}"))));
+    };
     let own_page = rest.is_some_and(|rest| rest.starts_with(&format!("{name}.")));
     let own_card = rest.is_some_and(|rest| rest.starts_with(&format!("cards/{name}-")));
     // A photo's address does not tell whose it is; the page that stays may show it.
     let photo = rest.is_some_and(|rest| rest.starts_with("photos/"));
-    own_page
-        || own_card
-        || photo
-        || ((address.starts_with("signage/slides/") || address.starts_with("signage/films/"))
-            && address.contains(&format!("/{course}-{name}.")))
+    own_page || own_card || photo || (on_screens && address.contains(&format!("/{course}-{name}.")))
 }
 
 fn machine_failure(error: OutputError) -> Failure {

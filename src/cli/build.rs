@@ -88,7 +88,7 @@ fn summary(report: &Report, took: Duration, speech: Speech) -> String {
         String::new()
     } else {
         let names = skipped.join("、");
-        speech.say(format!("\n除いた回: {names}"), format!("\nleft out: {names}"))
+        speech.say(format!("\n除いたもの: {names}"), format!("\nleft out: {names}"))
     };
     format!("{done}\n{files}{left_out}")
 }

@@ -69,7 +69,7 @@ fn existing_site(dir: &Path, speech: Speech) -> Result<(), Failed> {
     if let Some(missing) = crate::content::missing(dir) {
         return Err((Exit::Content, missing));
     }
-    let (written, left) = set_up_editor(dir).map_err(cannot_write)?;
+    let SetUp { written, left } = set_up_editor(dir).map_err(cannot_write)?;
     let names = written.join("、");
     speech.tell(
         &speech
@@ -87,26 +87,33 @@ fn existing_site(dir: &Path, speech: Speech) -> Result<(), Failed> {
     Ok(())
 }
 
-/// Writes the editor's files. Returns those that were written and those that were left to their owner.
-fn set_up_editor(dir: &Path) -> Result<(Vec<&'static str>, Vec<&'static str>), (PathBuf, std::io::Error)> {
+/// The editor's files that were written, and those that were left to their owner.
+#[derive(Default)]
+struct SetUp {
+    written: Vec<&'static str>,
+    left: Vec<&'static str>,
+}
+
+/// Writes the editor's files.
+fn set_up_editor(dir: &Path) -> Result<SetUp, (PathBuf, std::io::Error)> {
     let absolute = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     // Where the program can't tell its own place the editor looks for it as a terminal does.
     let program = std::env::current_exe().and_then(|path| path.canonicalize()).unwrap_or_else(|_| "oideyo".into());
-    let (mut written, mut left) = (Vec::new(), Vec::new());
+    let mut done = SetUp::default();
     for file in editor::files(&editor::command(&program, &absolute)) {
         let path = dir.join(file.path);
         let there = std::fs::read_to_string(&path).ok();
         if file.shared && there.as_ref().is_some_and(|text| *text != file.text) {
-            left.push(file.path);
+            done.left.push(file.path);
             continue;
         }
         let folder = path.parent().unwrap_or(dir);
         std::fs::create_dir_all(folder)
             .and_then(|()| std::fs::write(&path, file.text))
             .map_err(|error| (path, error))?;
-        written.push(file.path);
+        done.written.push(file.path);
     }
-    Ok((written, left))
+    Ok(done)
 }
 
 fn cannot_write((file, error): (PathBuf, std::io::Error)) -> Failed {

@@ -1,7 +1,7 @@
 //! Japan's national holidays, by the law itself (国民の祝日に関する法律, as amended for 2022 and later).
 //!
 //! The equinoxes of a year become certain only when the government gazette prints them the February before
-//! (municipal.md §6); [`is_published`] tells which years are certain, later ones are computed and hinted at once.
+//! [`is_published`] tells which years are certain, later ones are computed and hinted at once.
 
 use jiff::civil::{Date, Weekday};
 
@@ -106,7 +106,7 @@ fn is_between(date: Date) -> bool {
 mod tests {
     use super::*;
 
-    /// Cabinet Office, 2026 and 2027 (municipal.md §6).
+    /// Cabinet Office, 2026 and 2027.
     const PUBLISHED: &[(i16, &[(i8, i8)])] = &[
         (
             2026,

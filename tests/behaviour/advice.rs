@@ -99,7 +99,7 @@ fn a_misspelt_rule_is_an_error_and_an_idle_one_a_hint() {
     assert_eq!(rules(&world), ["error unknown-rule 3"]);
     world.build().ends(1).says("「kanji-run」のことですか");
     let skipping = ["build", "--now", "2026-12-01T09:00", "--skip-broken"];
-    world.run(&skipping).ends(0).says("除いた回: content/rinyushoku/2026-12-10.md");
+    world.run(&skipping).ends(0).says("除いたもの: content/rinyushoku/2026-12-10.md");
     world.write(SESSION, "---\nallow:\n  kanji-run: 正式な名前です\n---\n");
     assert_eq!(rules(&world), ["hint allow-unused 3"]);
     assert_eq!(world.build().err, "", "a build cannot know");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::SystemTime;
 
-use super::world::World;
+use super::world::{COURSE, World};
 
 fn times(world: &World) -> BTreeMap<String, SystemTime> {
     let time = |file: &String| std::fs::metadata(world.path("public").join(file)).unwrap().modified().unwrap();
@@ -185,7 +185,7 @@ fn broken_sessions_are_left_out_on_demand() {
     world.write("content/rinyushoku/2027-01-14.md", "---\nseats: fev\n---\n");
     world.build().ends(1);
     let build = ["build", "--skip-broken", "--now", "2026-12-01T09:00"];
-    world.run(&build).ends(0).says("除いた回: content/rinyushoku/2027-01-14.md");
+    world.run(&build).ends(0).says("除いたもの: content/rinyushoku/2027-01-14.md");
     let after = bytes(&world);
     assert_eq!(after["rinyushoku/2027-01-14.html"], before["rinyushoku/2027-01-14.html"], "what was there stays");
     assert!(world.read("public/rinyushoku/2026-12-10.html").contains("中止"));
@@ -215,6 +215,25 @@ fn an_unreadable_session_can_be_left_out_too() {
     world.build().ends(1).says("文字コード");
     world.run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"]).ends(0).says("2027-01-14.md");
     assert!(world.public().contains(&"rinyushoku/2027-01-14.html".to_owned()));
+}
+
+#[test]
+fn a_broken_course_holds_up_no_other() {
+    let world = World::new();
+    world.write("content/sodan/_course.md", COURSE.replace("離乳食教室", "相談日"));
+    world.write("content/sodan/2026-12-15.md", "---\nseats: few\n---\n");
+    world.build().ends(0);
+    let earlier = world.read("public/sodan/2026-12-15.html");
+    world.write("content/sodan/_course.md", COURSE.replace("time: 10:00-11:30", "time: いつも"));
+    world.write("content/rinyushoku/2026-12-10.md", "---\nseats: full\n---\n");
+    world.build().ends(1);
+    world
+        .run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"])
+        .ends(0)
+        .says("除いたもの: content/sodan/_course.md");
+    assert_eq!(world.read("public/sodan/2026-12-15.html"), earlier);
+    assert!(world.public().contains(&"sodan/index.html".to_owned()), "{:?}", world.public());
+    assert!(world.read("public/rinyushoku/2026-12-10.html").contains("満席"));
 }
 
 #[test]

@@ -26,19 +26,19 @@ use reader::{Found, Reader};
 pub struct Resolved {
     /// The site with everything that is right.
     pub site: Site,
-    /// Sessions that are left out because of mistakes in their own files.
-    pub broken: Vec<BrokenSession>,
+    /// What is left out because of mistakes in its own file.
+    pub broken: Vec<LeftOut>,
 }
 
-/// A session with mistakes of its own.
+/// A session with mistakes of its own, or a whole course with mistakes in `_course.md`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BrokenSession {
+pub struct LeftOut {
     /// Its file, as staff know it.
     pub file: String,
     /// The course's folder in the output.
     pub course: String,
-    /// The name its page would have.
-    pub name: String,
+    /// The name the session's page would have; `None`: the whole course.
+    pub name: Option<String>,
 }
 
 /// What all sessions of a site share.
@@ -102,21 +102,35 @@ fn courses(
     site_front: &Front,
     facts: &SiteFacts<'_>,
     found: &Found,
-) -> (Vec<super::Course>, Vec<BrokenSession>) {
+) -> (Vec<super::Course>, Vec<LeftOut>) {
     let mut courses = Vec::new();
     let mut broken = Vec::new();
     let mut folders: HashMap<String, String> = HashMap::new();
     for course in &written.courses {
         let front = inherit(site_front, &course.document.front);
         let reader = Reader::new(&front, &course.document, found).beneath(facts.broken);
-        let Some(slug) = address::course_slug(course, &reader) else { continue };
+        let file = &course.document.source.path;
+        let left_out = |slug: &str| LeftOut { file: file.clone(), course: slug.to_owned(), name: None };
+        let before = found.borrow().len();
+        let Some(slug) = address::course_slug(course, &reader) else {
+            broken.push(left_out(&course.folder));
+            continue;
+        };
         if let Some(other) = folders.insert(slug.to_lowercase(), course.folder.clone()) {
+            broken.push(left_out(&slug));
             reader.error(Message::SameCourseAddress { slug, other }, &Place::top(&course.document.source));
             continue;
         }
         let (sessions, failed) = sessions(course, &slug, &front, facts, found);
         broken.extend(failed);
-        courses.extend(course::course(course, slug, &reader, sessions, facts));
+        let whole = course::course(course, slug.clone(), &reader, sessions, facts);
+        // What its sessions inherit from it is reported at its lines, too.
+        let is_own =
+            |error: &Diagnostic| error.is_error() && error.place.as_ref().is_some_and(|at| at.source.path == *file);
+        match whole.filter(|_| !course.document.broken && !found.borrow()[before..].iter().any(is_own)) {
+            Some(whole) => courses.push(whole),
+            None => broken.push(left_out(&slug)),
+        }
     }
     (courses, broken)
 }
@@ -128,7 +142,7 @@ fn sessions(
     course_front: &Front,
     facts: &SiteFacts<'_>,
     found: &Found,
-) -> (Vec<Session>, Vec<BrokenSession>) {
+) -> (Vec<Session>, Vec<LeftOut>) {
     let mut sessions = Vec::new();
     let mut broken = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
@@ -150,10 +164,10 @@ fn sessions(
         let own_errors = document.broken || found.borrow()[before..].iter().any(Diagnostic::is_error);
         match session.filter(|_| !own_errors) {
             Some(session) => sessions.push(session),
-            None => broken.push(BrokenSession {
+            None => broken.push(LeftOut {
                 file: document.source.path.clone(),
                 course: slug.to_owned(),
-                name: name.unwrap_or_else(|| stem.clone()),
+                name: Some(name.unwrap_or_else(|| stem.clone())),
             }),
         }
     }
@@ -162,7 +176,7 @@ fn sessions(
 }
 
 /// A session must not vanish without a word, whatever made it so.
-fn never_without_a_word(written: &Written, broken: &[BrokenSession], found: &Found) {
+fn never_without_a_word(written: &Written, broken: &[LeftOut], found: &Found) {
     if found.borrow().iter().any(Diagnostic::is_error) {
         return;
     }
