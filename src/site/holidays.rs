@@ -1,6 +1,6 @@
 //! Japan's national holidays, by the law itself (国民の祝日に関する法律, as amended for 2022 and later).
 //!
-//! The equinoxes of a year become certain only when the government gazette prints them the February before
+//! The equinoxes of a year become certain only when the government gazette prints them the February before:
 //! [`is_published`] tells which years are certain, later ones are computed and hinted at once.
 
 use jiff::civil::{Date, Weekday};
