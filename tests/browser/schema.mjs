@@ -65,5 +65,22 @@ for (const [good, cases] of [[true, right], [false, wrong]]) {
   }
 }
 
+// The corpus of mistakes: what the reader refuses for its name, its place or its shape, an editor underlines too.
+const SHAPE = ['unknown-key', 'wrong-place', 'bare-reception', 'bad-choice', 'bad-flag', 'wants-map', 'wants-list', 'wants-one', 'wants-words', 'wants-rules'];
+const corpus = fileURLToPath(new URL('../mistakes/', import.meta.url));
+const cases = JSON.parse(readFileSync(join(corpus, 'index.json'), 'utf8'));
+const shapes = cases.filter(({ found }) => found?.some(({ rule }) => SHAPE.includes(rule)));
+check('the corpus has mistakes of shape', shapes.length >= SHAPE.length, `${shapes.length}`);
+for (const { file, place = 'session' } of shapes) {
+  let read;
+  try {
+    read = fields(join(corpus, file));
+  } catch {
+    // What the editor's YAML cannot read is underlined without a schema.
+    continue;
+  }
+  check(`tests/mistakes/${file} should be refused`, read === undefined || !accepts[place](read));
+}
+
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
