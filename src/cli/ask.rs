@@ -26,5 +26,9 @@ fn answer(question: &str) -> Option<String> {
     write_all(std::io::stdout(), &format!("{question} "));
     let mut answer = String::new();
     let read = std::io::stdin().lock().read_line(&mut answer).ok()?;
+    if read == 0 {
+        // Nobody pressed Enter, and what is told next begins a line.
+        write_all(std::io::stdout(), "\n");
+    }
     (read > 0).then(|| answer.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned())
 }

@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(long, requires = "every")]
     keep_holidays: bool,
     /// 写すもとの回。追加開催に使います (copy this session)
-    #[arg(long, value_name = "SESSION", conflicts_with = "slug")]
+    #[arg(long, value_name = "SESSION")]
     like: Option<String>,
     /// 何もたずねずに書きます (ask nothing)
     #[arg(long, short = 'y')]
@@ -100,7 +100,7 @@ fn one(arguments: &Arguments, shelf: &Shelf, today: Date, speech: Speech) -> Res
             return Ok(Exit::Done);
         }
     }
-    write(shelf, course, &draft, false)?;
+    write(shelf, course, &draft, &draft.text, |document| !document.broken)?;
     speech.tell(&speech.say(format!("{} を作りました", draft.shown), format!("wrote {}", draft.shown)));
     next_step(arguments, std::slice::from_ref(&draft), speech);
     Ok(Exit::Done)
@@ -225,11 +225,16 @@ fn further_questions(shelf: &Shelf, course: &Course, wishes: &mut Wishes, speech
     }
 }
 
-/// Makes the file. `was_broken`: the one it was copied from has mistakes that it may have, too.
-fn write(shelf: &Shelf, course: &Course, draft: &Draft, was_broken: bool) -> Result<(), Stop> {
-    let is_right = |document: &Document| was_broken || !document.broken;
+/// Makes the file, if it reads back as `is_right` wants it; else staff write `by_hand`.
+fn write(
+    shelf: &Shelf,
+    course: &Course,
+    draft: &Draft,
+    by_hand: &str,
+    is_right: impl FnOnce(&Document) -> bool,
+) -> Result<(), Stop> {
     let made = save::create(&draft.path(shelf, course), &draft.shown, draft.text.as_bytes(), is_right);
-    let by_hand = || Message::DeskByHand { file: draft.shown.clone(), lines: draft.text.clone() };
+    let by_hand = || Message::DeskByHand { file: draft.shown.clone(), lines: by_hand.to_owned() };
     match made {
         Ok(true) => Ok(()),
         Ok(false) => Err((Exit::Content, vec![Diagnostic::error_anywhere(by_hand())])),
@@ -257,7 +262,7 @@ fn every(arguments: &Arguments, rule: &str, shelf: &Shelf, today: Date, speech: 
     }
     for draft in &drafts {
         speech.complain(&remarks_of_room(shelf, course, draft));
-        write(shelf, course, draft, false)?;
+        write(shelf, course, draft, &draft.text, |document| !document.broken)?;
     }
     let count = drafts.len();
     speech.tell(&speech.say(format!("{count}個のファイルを作りました"), format!("wrote {count} files")));
@@ -332,6 +337,7 @@ fn copy(arguments: &Arguments, like: &str, shelf: &Shelf, today: Date, speech: S
         time: arguments.time.as_deref(),
         title: arguments.title.as_deref(),
         url: arguments.url.as_deref(),
+        slug: arguments.slug.as_deref(),
     };
     let copy = like::copy(shelf, course, session, date, &wishes).map_err(usage)?;
     speech.complain(&remarks(shelf, course, &copy.draft));
@@ -346,7 +352,8 @@ fn copy(arguments: &Arguments, like: &str, shelf: &Shelf, today: Date, speech: S
             return Ok(Exit::Done);
         }
     }
-    write(shelf, course, &copy.draft, session.document.broken)?;
+    // What the old file says wrong the new one may say, too.
+    write(shelf, course, &copy.draft, &session.document.source.text, |document| copy.is_right(document))?;
     let shown = &copy.draft.shown;
     speech.tell(&speech.say(
         format!("{shown} を作りました（{} の写し）", session.shown()),

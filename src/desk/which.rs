@@ -21,6 +21,9 @@ pub fn session<'a>(
     today: Date,
     again: impl Fn(&str) -> String,
 ) -> Result<&'a Session, Message> {
+    if shelf.courses.is_empty() {
+        return Err(Message::NothingToShow {});
+    }
     let named = course.map(|course| self::course(shelf, course)).transpose()?;
     let asked_for = Asked::read(asked, shelf);
     let course = named.or(asked_for.course);
@@ -66,6 +69,9 @@ pub fn session<'a>(
 /// There is none; the message names all.
 pub fn course<'a>(shelf: &'a Shelf, asked: &str) -> Result<&'a Course, Message> {
     find_course(shelf, asked).ok_or_else(|| {
+        if shelf.courses.is_empty() {
+            return Message::NothingToShow {};
+        }
         let names: Vec<String> =
             shelf.courses.iter().map(|course| format!("{}（{}）", course.folder, course.name)).collect();
         Message::DeskNoCourse { asked: asked.to_owned(), names: names.join("、") }

@@ -2,26 +2,34 @@
 
 use super::{Diagnostic, Lang, Place, Severity};
 
-/// One line for each diagnostic with a place: `FILE:LINE:COLUMN-LINE:COLUMN: SEVERITY: [RULE] SENTENCE — WAY OUT`. Lines and
-/// columns count from 1; columns in UTF-16 units, as editors on Windows and VS Code do. The second pair is the end.
+/// One line for each diagnostic: `FILE:LINE:COLUMN-LINE:COLUMN: SEVERITY: [RULE] SENTENCE — WAY OUT`. Lines and columns count
+/// from 1; columns in UTF-16 units, as editors on Windows and VS Code do. The second pair is the end. One without a place
+/// begins with its severity: an editor can underline nothing, but whoever looks at the output finds it.
 pub fn print_lines(diagnostics: &[Diagnostic], lang: Lang) -> String {
-    diagnostics.iter().filter_map(|diagnostic| line(diagnostic, lang)).collect()
+    diagnostics.iter().map(|diagnostic| line(diagnostic, lang)).collect()
 }
 
-fn line(diagnostic: &Diagnostic, lang: Lang) -> Option<String> {
-    let place = diagnostic.place.as_ref()?;
+fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Hint => "info",
     };
-    let range = place.range();
-    let ((line, column), (end_line, end_column)) = (position(place, range.start), position(place, range.end));
     let message = &diagnostic.message;
     let says = format!("[{}] {} — {}", message.rule(), message.text(lang), message.help(lang));
     // A message is one line to a problem matcher.
     let says = says.replace(['\r', '\n'], " ");
-    Some(format!("{}:{line}:{column}-{end_line}:{end_column}: {severity}: {says}\n", place.source.path))
+    match &diagnostic.place {
+        Some(place) => format!("{}: {severity}: {says}\n", shown(place)),
+        None => format!("{severity}: {says}\n"),
+    }
+}
+
+/// `FILE:LINE:COLUMN-LINE:COLUMN`.
+fn shown(place: &Place) -> String {
+    let range = place.range();
+    let ((line, column), (end_line, end_column)) = (position(place, range.start), position(place, range.end));
+    format!("{}:{line}:{column}-{end_line}:{end_column}", place.source.path)
 }
 
 /// Line and column of a byte, as editors count.
@@ -47,5 +55,12 @@ mod tests {
             "{line}"
         );
         assert_eq!(line.matches('\n').count(), 1);
+    }
+
+    #[test]
+    fn what_has_no_place_is_told_all_the_same() {
+        let found = Diagnostic::error_anywhere(Message::NoSiteFile { file: "content/site.yaml".into() });
+        let line = print_lines(&[found], Lang::Ja);
+        assert!(line.starts_with("error: [no-site-file] "), "{line}");
     }
 }

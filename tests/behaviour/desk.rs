@@ -163,6 +163,52 @@ fn a_session_like_another_has_no_form_yet() {
 }
 
 #[test]
+fn a_session_like_another_says_all_that_the_other_says() {
+    let world = World::new();
+    let file = "content/rinyushoku/2027-01-21.md";
+    // One line with a field of its day and others: neither is copied half.
+    for (old, lost) in [
+        ("---\n{title: あ, seats: few, bring: [おむつ]}\n---\n", "おむつ"),
+        ("---\nbooking: {url: https://booking.example.jp/f/old, phone: 0197-00-0012}\n---\n", "0197-00-0012"),
+    ] {
+        world.write(SESSION, old);
+        run(&world, &["new", "--like", "12/10", "--date", "1/21"]).ends(1).says(lost);
+        assert!(!world.path(file).exists());
+    }
+}
+
+#[test]
+fn a_form_that_was_given_is_written_where_there_was_none() {
+    let world = World::new();
+    let like = ["new", "--like", "2026-12-10", "--date", "1/21", "--url", "https://booking.example.jp/f/new"];
+    for (old, new) in [
+        ("title: あ\n", "title: あ\nbooking:\n  url: https://booking.example.jp/f/new\n"),
+        (
+            "申込:\n  電話: 0197-00-0012\n空き: 満席\n",
+            "申込:\n  電話: 0197-00-0012\n  URL: https://booking.example.jp/f/new\n",
+        ),
+        (
+            "booking:\n  opens: 2026-11-01 9:00\nseats: full\n",
+            "booking:\n#   opens: 2026-11-01 9:00\n  url: https://booking.example.jp/f/new\n",
+        ),
+    ] {
+        world.write(SESSION, format!("---\n{old}---\n"));
+        run(&world, &[&like[..], &["--slug", "b"]].concat()).ends(0);
+        let made = world.path("content/rinyushoku/2027-01-21-b.md");
+        assert_eq!(std::fs::read_to_string(&made).unwrap(), format!("---\n{new}---\n"));
+        std::fs::remove_file(made).unwrap();
+    }
+}
+
+#[test]
+fn a_site_without_courses_says_so() {
+    let world = World::new();
+    std::fs::remove_dir_all(world.path("content/rinyushoku")).unwrap();
+    run(&world, &["set", "12/10", "満席"]).ends(2).says("教室が1つもありません");
+    run(&world, &["new", "--course", "a", "--date", "1/21"]).ends(2).says("教室が1つもありません");
+}
+
+#[test]
 fn names_become_such_as_can_be_published() {
     let world = World::new();
     let photo = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/content/rinyushoku/photos/spoon.jpg")).unwrap();

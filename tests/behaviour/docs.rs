@@ -7,6 +7,8 @@ use std::path::Path;
 
 use oideyo::content::fields::{FIELDS, Field, Form, Levels, find};
 
+use super::world::World;
+
 const GUIDE: &str = "docs/kakikata.md";
 /// Stands above each table: the fields in it; `booking.*` = what stands in a map.
 const MARK: &str = "<!-- 項目:";
@@ -25,6 +27,16 @@ fn the_guide_lists_the_fields_as_the_table_says() {
     let missing: Vec<_> =
         FIELDS.iter().map(|field| field.key).filter(|key| !listed.contains(&(*key).to_owned())).collect();
     assert_eq!(missing, Vec::<&str>::new(), "fields that no table of {GUIDE} names");
+}
+
+#[test]
+fn the_mistake_that_staff_are_shown_is_told_in_these_words() {
+    let guide = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/hajimeni.md")).unwrap();
+    let world = World::new();
+    world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: あ\ndate: 2026年12月10日(金)\n---\n");
+    let told = world.run(&["check", "--now", "2026-12-01T09:00"]).err;
+    let told = told.split("\n\n").next().unwrap();
+    assert!(guide.contains(&format!("```\n{told}\n```")), "docs/hajimeni.md does not show:\n{told}");
 }
 
 /// The guide with every marked table made anew.

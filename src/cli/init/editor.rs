@@ -31,8 +31,8 @@ pub fn files(oideyo: &str) -> Vec<EditorFile> {
     ]
 }
 
-/// Saved a second after the last key, so that the check sees what one types; fields are offered in Markdown too; line
-/// ends and indents are those that YAML can read.
+/// Saved a second after the last key, so that the check sees what one types; fields are offered in Markdown too, where a
+/// word between the `---` is a string to VS Code; indents are those that YAML can read.
 fn settings() -> Value {
     json!({
         "files.autoSave": "afterDelay",
@@ -41,7 +41,7 @@ fn settings() -> Value {
         "editor.renderWhitespace": "boundary",
         "yaml.schemas": { "./.vscode/oideyo-site.schema.json": "content/site.yaml" },
         "[markdown]": {
-            "editor.quickSuggestions": { "comments": "off", "strings": "off", "other": "on" },
+            "editor.quickSuggestions": { "comments": "off", "strings": "on", "other": "on" },
             "editor.snippetSuggestions": "top",
             "editor.wordBasedSuggestions": "off",
             "editor.insertSpaces": true,

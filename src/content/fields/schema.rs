@@ -66,16 +66,16 @@ fn plain(markdown: &str) -> String {
 fn form(form: &Form) -> Value {
     match form {
         Form::Text | Form::Answer => words(None),
-        Form::Flag => json!({ "enum": flags() }),
+        Form::Flag => in_any_case(flags()),
         Form::Number => words(Some("[0-9０-９]")),
         Form::Yen => words(Some("[0-9０-９]|無料")),
         Form::Date => words(Some("[0-9０-９元]")),
         Form::Clock => words(Some("[0-9０-９] *[:：時]")),
-        Form::Hours => words(Some("[0-9０-９].*([-ー−–—~～〜]|から).*[0-9０-９]")),
+        Form::Hours => words(Some("[0-9０-９].*([-－ー−–—~～〜]|から).*[0-9０-９]")),
         Form::Moment => words(Some("[0-9０-９元]|当日|前日|前の")),
-        Form::Url => words(Some("^ *[Hh][Tt][Tt][Pp][Ss]?://")),
+        Form::Url => words(Some("^\\s*[Hh][Tt][Tt][Pp][Ss]?://")),
         Form::Phone => words(Some("([0-9０-９][^0-9０-９]*){10}")),
-        Form::Choice(choices) => json!({ "enum": choice(choices) }),
+        Form::Choice(choices) => in_any_case(choice(choices)),
         Form::List(item) => list(item),
         Form::Map { fields, short } => {
             let object = nullable(object(fields.iter(), std::iter::empty()));
@@ -84,7 +84,10 @@ fn form(form: &Form) -> Value {
                 None => either(object, json!({ "enum": ["なし"] })),
             }
         }
-        Form::Rules => json!({ "type": ["object", "null"], "additionalProperties": { "type": "string" } }),
+        Form::Rules => {
+            let rules = json!({ "type": ["object", "null"], "additionalProperties": words(None) });
+            either(rules, json!({ "enum": ["なし"] }))
+        }
         Form::Free => json!({}),
     }
 }
@@ -95,13 +98,25 @@ fn words(pattern: Option<&str>) -> Value {
         None => json!({ "type": ["string", "number", "boolean", "null"] }),
         // A pattern binds strings only.
         Some(pattern) => {
-            json!({ "type": ["string", "number", "null"], "pattern": format!("{pattern}|^ *なし *$|^ *$") })
+            json!({ "type": ["string", "number", "null"], "pattern": format!("{pattern}|^\\s*(なし)?\\s*$") })
         }
     }
 }
 
 fn flags() -> Value {
-    json!(["はい", "いいえ", "yes", "no", "on", "off", "○", "×", "あり", "なし", true, false, null])
+    json!(["はい", "いいえ", "yes", "no", "on", "off", "true", "false", "○", "×", "あり", "なし", true, false, null])
+}
+
+/// These words; an editor offers them as they are, and a reader also knows `FEW` and `Yes`.
+fn in_any_case(words: Value) -> Value {
+    let both = |c: char| match c.is_ascii_alphabetic() {
+        true => format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase()),
+        false => c.to_string(),
+    };
+    let all = words.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let all: Vec<String> = all.map(|word| word.chars().map(both).collect()).collect();
+    let pattern = format!("^\\s*({})?\\s*$", all.join("|"));
+    either(json!({ "enum": words }), json!({ "type": "string", "pattern": pattern }))
 }
 
 /// All names of all choices; an editor offers them in this order.
