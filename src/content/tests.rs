@@ -190,3 +190,56 @@ fn a_megabyte_of_anything_takes_no_second() {
     }
     assert!(slow.is_empty(), "{slow:#?}");
 }
+
+/// Fields in every style of YAML, none of which is a mistake.
+const SOUND: &[&str] = &[
+    "title: 「もぐもぐ」の準備／サポートします！\n",
+    "summary: >-\n  離乳食の始め方を、\n  いっしょに体験できます。\n",
+    "notes: [雨の日は、2階で開きます。, 'お知らせ: 駐車場が狭いです']\n",
+    "seats: \"few\"   # メモ\n",
+    "time: 10:00-11:30\n",
+    "changes:\n  - {date: 2026-12-01, text: 講師の都合で変わりました}\n  - date: 2026-12-02\n    text: 時間は 13:30 からです\n",
+    "previous_dates:\n- 2026-12-03\n- 2026-12-04\n",
+    "venue:\n    name: あおば会館\n    room: 2階：調理室\n    access: >\n      駅から歩いて8分です。\n      バスもあります。\n",
+    "audience: {min_months: 5, max_months: 6,\n  residents_only: はい}\n",
+    "capacity: {count: 12, unit: 組}\n",
+    "fee: {yen: 200, note: \"材料費: おやつ\"}\n",
+    "bring:\n  - 母子健康手帳\n\n  # タオルはいりません\n  - \"エプロン: 1枚\"\n",
+    "support: 授乳室、おむつ替え台\n",
+    "booking:\n  url: https://booking.example.jp/f?a=1#top\n  channels: {line: 'https://booking.example.jp/l'}\n  closes: 2日前 17:00\n",
+    "faq:\n  - q: 父親だけでも\n    a: |\n      はい。\n      title: ではありません\n\n      - どうぞ\n  -\n    q: 泣いたら\n    a: あやしてください\n",
+    "flow:\n- 9時45分に開きます\n- {time: 10:00, text: 始まります}\n- time: '10:30'\n  text: 作ります\n",
+    "slides:\n  - quote: 「作り方を2人で／そろえられました」\n    source: お父さん\n  - 5組に1組が、ご夫婦です\n",
+    "contact: {name: あおば市 健康こども課, phone: 0197-00-0011}\n",
+    "\"survey\": https://a.example.jp/s\n",
+    "after:\n  text: ありがとうございました\n  url: https://a.example.jp/x\n",
+    "allow: {kanji-run: 正式な名前です}\n",
+    "doors: 9:45 # 会場\n",
+    "# 見出し：メモ\n\n",
+];
+
+/// The fields of a session as plain YAML reads them.
+fn plainly(text: &str) -> front::Front {
+    let source = Arc::new(Source { path: "content/a/2026-12-10.md".into(), text: text.to_owned() });
+    let start = text.find('\n').map_or(0, |at| at + 1);
+    let end = text.rfind("---\n").unwrap_or(text.len());
+    let mut found = Vec::new();
+    let node = super::yaml::read(&source, &text[start..end], start).expect("sound YAML");
+    let front = front::sort(node, Levels::SESSION, &mut found);
+    assert!(found.iter().all(|diagnostic| !diagnostic.is_error()), "{found:?}");
+    front
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sound_yaml_stays_what_it_is(
+        fields in proptest::sample::subsequence(SOUND.to_vec(), 1..SOUND.len()).prop_shuffle(),
+    ) {
+        let text = format!("---\n{}---\n", fields.concat());
+        let (document, found) = read(&text, Levels::SESSION);
+        prop_assert!(found.is_empty(), "{found:?}\n{text}");
+        prop_assert_eq!(document.front, plainly(&text));
+    }
+}

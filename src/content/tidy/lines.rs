@@ -427,6 +427,16 @@ impl<'a> Desk<'a> {
         let entry = &line.bare[from..];
         let start = line.start + line.lead + from;
         let range = start..start + entry.len();
+        if let Some(field) = fields.and_then(|fields| look_up(fields, entry)) {
+            // What it wants stands below it, as below a key with its colon.
+            self.out.keep(entry);
+            self.out.replace(0, ":");
+            self.finish(line, "");
+            let indent = self.levels.last().map_or(line.indent, |level| level.indent);
+            self.open = Some(Open { indent, form: Some(&field.form) });
+            self.slip(Message::NoColon { key: entry.to_owned() }, range, begun);
+            return 1;
+        }
         let end =
             entry.find(|c: char| c.is_whitespace() || matches!(c, ';' | '；' | '=' | '＝' | '、' | '，' | '。' | '→'));
         let colonless = end.map(|end| {
