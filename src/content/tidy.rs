@@ -1,6 +1,8 @@
 //! A tidied copy of what was written, and the way back: what Word, input methods, old Macs and old Windows leave in a text
 //! is put right before it is read, while every place still points at the bytes in the file.
 
+mod keys;
+mod line;
 pub mod lines;
 pub mod marks;
 pub mod values;

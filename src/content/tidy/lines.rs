@@ -3,18 +3,13 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::marks::{is_bullet, is_dash, is_fence};
+use super::keys::{Key, is_name, key, look_up, mark};
+use super::line::Line;
+use super::marks::is_fence;
 use super::values::{self, Verdict};
 use super::{Tidied, Tidier};
-use crate::content::fields::{Field, Form, find, is_known};
+use crate::content::fields::{Field, Form};
 use crate::diagnostics::Message;
-
-/// Columns that a tab or a full-width space at the start of a line stands for.
-const WIDE_COLUMNS: usize = 2;
-/// Longest word that may be a key nobody knows, in characters.
-const LONGEST_KEY: usize = 12;
 
 /// Most mistakes in lines that are told of one file.
 const MOST_SLIPS: usize = 200;
@@ -28,43 +23,6 @@ pub struct Slip {
     pub range: Range<usize>,
     /// The line as it should be, where that is plain. Reading goes on with it.
     pub line: Option<String>,
-}
-
-/// One line, cut up.
-#[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
-    /// Its first byte.
-    start: usize,
-    /// Its indent in bytes and in columns.
-    lead: usize,
-    /// The columns.
-    pub indent: usize,
-    /// What stands between the spaces at its ends.
-    pub bare: &'a str,
-    /// Bytes of the spaces at its end, and its line end.
-    trail: usize,
-    end: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn all(text: &'a str) -> Vec<Self> {
-        let mut start = 0;
-        let mut lines = Vec::new();
-        for whole in text.split_inclusive('\n') {
-            let body = whole.trim_end_matches(['\n', '\r']);
-            let bare = body.trim();
-            let lead = body.len() - body.trim_start().len();
-            let indent = body[..lead].chars().map(|c| if c == ' ' { 1 } else { WIDE_COLUMNS }).sum();
-            let trail = body.len() - lead - bare.len();
-            lines.push(Line { start, lead, indent, bare, trail, end: &whole[body.len()..] });
-            start += whole.len();
-        }
-        lines
-    }
-
-    fn is_content(&self) -> bool {
-        !self.bare.is_empty() && !self.bare.starts_with('#')
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -86,14 +44,6 @@ struct Level {
 struct Open {
     indent: usize,
     form: Option<&'static Form>,
-}
-
-/// A key on its line.
-struct Key<'a> {
-    name: &'a str,
-    /// Byte where its value begins, and the colon's bytes.
-    value: usize,
-    colon: Range<usize>,
 }
 
 /// Tidies the front matter in `text`, whose keys `fields` knows.
@@ -480,43 +430,4 @@ impl Level {
             Kind::List(..) => None,
         }
     }
-}
-
-fn key<'t>(entry: &'t str, fields: &'static [Field]) -> Option<Key<'t>> {
-    if entry.starts_with(['"', '\'', '[', '{', '#']) {
-        let colon = entry.find(": ").or_else(|| entry.strip_suffix(':').map(str::len))?;
-        let quoted = entry.starts_with(['"', '\'']);
-        return quoted.then(|| Key { name: &entry[..colon], value: after(entry, colon + 1), colon: colon..colon + 1 });
-    }
-    let (colon, sign) = entry.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
-    let end = colon + sign.len_utf8();
-    let name = entry[..colon].trim_end();
-    let spaced = entry[end..].is_empty() || entry[end..].starts_with(char::is_whitespace);
-    let word = name.chars().count() <= LONGEST_KEY && !name.contains(['、', '。', ' ', '\u{3000}', '「']);
-    let is_key = !name.is_empty() && ((sign == ':' && spaced) || is_name(name, fields) || (sign == '：' && word));
-    is_key.then(|| Key { name, value: after(entry, end), colon: colon..end })
-}
-
-/// Where the value begins.
-fn after(entry: &str, colon: usize) -> usize {
-    entry.len() - entry[colon..].trim_start().len()
-}
-
-fn look_up(fields: &'static [Field], name: &str) -> Option<&'static Field> {
-    find(fields, name).or_else(|| find(fields, &name.nfkc().collect::<String>()))
-}
-
-/// Whether a word is the name of a field, here or anywhere.
-fn is_name(name: &str, fields: &'static [Field]) -> bool {
-    name.len() <= 60 && (look_up(fields, name).is_some() || is_known(name))
-}
-
-/// Bytes of the mark in front of an item, its spaces included.
-fn mark(bare: &str) -> Option<usize> {
-    let first = bare.chars().next().filter(|c| is_bullet(*c))?;
-    let rest = &bare[first.len_utf8()..];
-    if rest.starts_with(is_dash) || (matches!(first, '*' | '＊') && !rest.starts_with(char::is_whitespace)) {
-        return None;
-    }
-    Some(bare.len() - rest.trim_start().len())
 }

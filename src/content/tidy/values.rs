@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lines::Line;
+use super::line::Line;
 use super::marks::{ascii, without_smart_quotes};
 use crate::content::fields::Form;
 use crate::diagnostics::Message;
