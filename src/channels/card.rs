@@ -87,15 +87,16 @@ fn sessions<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
     })
 }
 
-/// Address of a course's preview card, for its page.
-pub fn course_preview_address(scope: &Scope<'_>, course: &Course) -> String {
-    course::preview_address(scope, course)
+/// Absolute address of a course's preview card, for its page. `None`: the city wants no cards.
+pub fn course_preview(scope: &Scope<'_>, course: &Course) -> Option<String> {
+    scope.site.channels.card.then(|| scope.absolute(&course::preview_address(scope, course)))
 }
 
-/// Address of a session's preview card, for the page that shows it.
-pub fn preview_address(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
+/// Absolute address of a session's preview card, for the page that shows it. `None`: the city wants no cards.
+pub fn preview(scope: &Scope<'_>, course: &Course, session: &Session) -> Option<String> {
     let format = &FORMATS[0];
-    address(scope, course, session, format, &recipe(scope, course, session, format))
+    let address = || address(scope, course, session, format, &recipe(scope, course, session, format));
+    scope.site.channels.card.then(|| scope.absolute(&address()))
 }
 
 fn address(scope: &Scope<'_>, course: &Course, session: &Session, format: &Format, recipe: &PictureRecipe) -> String {

@@ -73,8 +73,11 @@ impl<'s> Scope<'s> {
 
 /// Everything that shall exist, lazily, in no particular order.
 pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    card::plan(scope)
-        .chain(signage::plan(scope))
+    let chosen = scope.site.channels;
+    let cards = chosen.card.then(|| card::plan(scope));
+    let signage = chosen.signage.then(|| signage::plan(scope));
+    let pictures = cards.into_iter().flatten().chain(signage.into_iter().flatten());
+    pictures
         .chain(page::plan(scope))
         .chain(calendar::plan(scope))
         .chain(feed::plan(scope))

@@ -5,11 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Scope, card, links, plain::one_line, rows, words};
+use super::{Scope, links, plain::one_line, rows, words};
 use crate::site::{Course, QrChannel, Seats, Session, Standing};
 
-/// The event's JSON, safe inside a script element as it is.
-pub fn event(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
+/// The event's JSON, safe inside a script element as it is. `image` is the absolute address of its card.
+pub fn event(scope: &Scope<'_>, course: &Course, session: &Session, image: Option<&str>) -> String {
     let site = scope.site;
     let dates = words::date_view(session, site.offset);
     let mut event = Map::new();
@@ -28,7 +28,9 @@ pub fn event(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
     }
     say("eventAttendanceMode", schema(attendance(session)));
     say("location", location(scope, course, session));
-    say("image", json!(scope.absolute(&card::preview_address(scope, course, session))));
+    if let Some(image) = image {
+        say("image", json!(image));
+    }
     say(
         "organizer",
         json!({

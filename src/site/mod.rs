@@ -47,12 +47,29 @@ pub struct Site {
     pub closed_days: Vec<Date>,
     /// Whom to ask about the site itself, where site.yaml names one.
     pub contact: Option<Contact>,
+    /// Which of the channels that a city can do without it wants.
+    pub channels: Chosen,
     /// How slides are shown on the city's screens.
     pub signage: Signage,
     /// What the city adds to its word on accessibility, as safe HTML; may be empty.
     pub policy: String,
     /// Courses in the order of their folders' names.
     pub courses: Vec<Course>,
+}
+
+/// The channels that a city can do without (`channels:` in site.yaml). Pages, calendars and feeds are always made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Share cards.
+    pub card: bool,
+    /// Slides and players.
+    pub signage: bool,
+}
+
+impl Default for Chosen {
+    fn default() -> Self {
+        Self { card: true, signage: true }
+    }
 }
 
 impl Site {

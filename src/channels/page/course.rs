@@ -16,7 +16,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Artifact<'s> {
         format!("{}の{}。{what}{audience}", scope.site.city, course.name)
     });
     let mut frame = frame(scope, "../", &address, title, description);
-    frame.meta.image = Some(scope.absolute(&card::course_preview_address(scope, course)));
+    frame.meta.image = card::course_preview(scope, course);
     frame.meta.image_alt = format!("{} {}", scope.site.city, course.name);
     frame.contact = course.contact.as_ref().map(contact).or(frame.contact);
     frame.feed = feed::course_feed(scope, course).map(str::to_owned);

@@ -25,7 +25,8 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
     };
     let title = meta::session_title(scope.site, course, session);
     let mut frame = frame(scope, "../", &address, title, meta::session_description(session, offset));
-    frame.meta.image = Some(scope.absolute(&card::preview_address(scope, course, session)));
+    let image = card::preview(scope, course, session);
+    frame.meta.image.clone_from(&image);
     frame.meta.image_alt = format!("{} {}", month_day_weekday(session.date), words::one_line(&session.headline));
     frame.contact = Some(contact(&session.contact));
     frame.feed = feed::course_feed(scope, course).map(str::to_owned);
@@ -59,7 +60,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
             .as_ref()
             .map(|after| LinkView { label: after.title.clone(), href: after.url.clone().unwrap_or_default() }),
         survey: session.survey.as_ref().map(|of| survey(scope, of)),
-        structured: structured::event(scope, course, session),
+        structured: structured::event(scope, course, session, image.as_deref()),
     };
     Artifact {
         kind: Kind::Announcement,

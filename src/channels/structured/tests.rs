@@ -8,7 +8,8 @@ use crate::channels::small_site;
 fn event_of(fields: &str) -> String {
     small_site::with(&[("2026-12-10", fields)], |scope| {
         let (course, session) = scope.site.sessions().next().unwrap();
-        event(scope, course, session)
+        let image = crate::channels::card::preview(scope, course, session);
+        event(scope, course, session, image.as_deref())
     })
 }
 

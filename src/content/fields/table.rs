@@ -67,6 +67,11 @@ const CHANNELS: &[Field] = &[
     part("flyer", &["チラシ"], Form::Url, "チラシのURL"),
 ];
 
+const CHOSEN: &[Field] = &[
+    part("card", &["カード"], Form::Flag, "LINEやSNSに貼る画像。`しない` にすると、作りません"),
+    part("signage", &["サイネージ"], Form::Flag, "庁舎の画面に流すスライド。`しない` にすると、作りません"),
+];
+
 const BOOKING: &[Field] = &[
     part(
         "need",
@@ -266,7 +271,7 @@ pub static FIELDS: &[Field] = &[
         Levels::SITE,
         "書き方の助言の強さを、助言ごとに変えます。`なし`、`お知らせ`、`注意`。[書き方の助言](jogen.md)",
     ),
-    field("channels", &["媒体"], Form::Free, Levels::SITE, "後の版で、作る媒体を選ぶときに使います"),
+    field("channels", &["媒体"], map(CHOSEN), Levels::SITE, "作るものを選びます。書かなければ、どれも作ります"),
     must("name", &["教室名"], Form::Text, Levels::COURSE, "教室の名前。20文字まで。一覧やカレンダーに使います"),
     field(
         "slug",

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::tz::Offset;
 
-use super::{Session, Site};
+use super::{Chosen, Session, Site};
 use crate::content::front::{Front, inherit};
 use crate::content::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written};
 use crate::diagnostics::{Diagnostic, Message, Place};
@@ -88,6 +88,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         facilities: reader.list("facilities"),
         closed_days: facts.closed_days,
         contact,
+        channels: chosen(&reader),
         signage: signage::settings(&reader),
         policy: written.policy.clone(),
         courses,
@@ -173,6 +174,16 @@ fn sessions(
     }
     sessions.sort_by(|a, b| (a.start, &a.name).cmp(&(b.start, &b.name)));
     (sessions, broken)
+}
+
+/// Reads `channels`; what is absent is wanted.
+fn chosen(site: &Reader<'_>) -> Chosen {
+    let usual = Chosen::default();
+    let Some(reader) = site.map("channels") else { return usual };
+    Chosen {
+        card: reader.flag("card").unwrap_or(usual.card),
+        signage: reader.flag("signage").unwrap_or(usual.signage),
+    }
 }
 
 /// A session must not vanish without a word, whatever made it so.
