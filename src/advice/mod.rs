@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::content::{Document, Written};
 use crate::diagnostics::{Diagnostic, Message, Place, Remark, Severity};
-use crate::site::{Session, Site};
+use crate::site::{Now, Session, Site};
 pub use guide::guide;
 use passage::{Passage, passages};
 pub use rule::Rule;
@@ -61,6 +61,7 @@ pub fn review(written: &Written, site: &Site, now: Timestamp, diagnostics: Vec<D
 /// The files that still matter: sessions ahead, and the courses and the site in whose words they are announced. A course
 /// without any session is about to have some.
 fn ahead<'a>(written: &'a Written, site: &Site, now: Timestamp) -> HashSet<&'a str> {
+    let now = &Now::new(now);
     let over: HashSet<&str> = site
         .sessions()
         .filter(|(_, session)| !session.is_ahead(now))
@@ -155,6 +156,7 @@ fn find(written: &Written, site: &Site, now: Timestamp) -> Vec<Diagnostic> {
         numbers::check(case, &mut found);
         calendar::check_day(case, &site.closed_days, &mut found);
     }
+    let now = &Now::new(now);
     let waiting: Vec<&Case<'_>> = cases.iter().filter(|case| case.session.is_ahead(now)).collect();
     calendar::check_rooms(&waiting, &mut found);
     forms::check(&files, &waiting, &mut found);

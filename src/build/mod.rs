@@ -21,8 +21,8 @@ use crate::advice;
 use crate::channels::{self, Artifact, Kind, Reach, Recipe, Scope};
 use crate::content::{self, Written};
 use crate::diagnostics::{Diagnostic, Message};
-use crate::site::Site;
 use crate::site::resolve::{LeftOut, resolve};
+use crate::site::{Now, Site};
 use crate::theme::Theme;
 pub use legibility::Legibility;
 use make::{Maker, Product};
@@ -270,9 +270,13 @@ pub fn make_all(
     have: &(impl Fn(&str) -> Option<Kept> + Sync),
     progress: &impl Progress,
 ) -> Result<Made, Vec<Diagnostic>> {
-    let scope = Scope::new(&loaded.site, &loaded.theme, now);
-    let mut artifacts: Vec<Artifact<'_>> =
-        channels::plan(&scope).filter(|artifact| artifact.reach == Reach::Public).collect();
+    let now = Now::new(now);
+    let scope = Scope::new(&loaded.site, &loaded.theme, &now);
+    let mut artifacts: Vec<Artifact<'_>> = channels::parts(&loaded.site)
+        .into_par_iter()
+        .flat_map_iter(|part| channels::plan(&scope, part))
+        .filter(|artifact| artifact.reach == Reach::Public)
+        .collect();
     // Files of one photo lie beside each other, so that it is in memory only while they are made.
     artifacts.sort_by(|a, b| photo_digest(a).cmp(&photo_digest(b)));
     let count = |kind| artifacts.iter().filter(|artifact| artifact.kind == kind).count();

@@ -18,6 +18,7 @@ use super::{Failure, Loaded, Progress, load, merge, paths, photo_digest};
 use crate::channels::signage::stick::{LeftOut, StickKind, StickSlide, stick as plan};
 use crate::channels::{Artifact, Scope};
 use crate::diagnostics::{Diagnostic, Message};
+use crate::site::Now;
 use days::Days;
 use files::{About, FILE_LIST, Listed, MOST_SLIDES, SCENARIO};
 pub use files::{deadline, panel, span};
@@ -75,7 +76,8 @@ pub fn stick(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     folder.check()?;
     let offset = loaded.site.offset;
     let (from, until) = request.days.instants(offset, request.now);
-    let scope = Scope::new(&loaded.site, &loaded.theme, from);
+    let now = Now::new(from);
+    let scope = Scope::new(&loaded.site, &loaded.theme, &now);
     let planned = plan(&scope, request.kind, from, until);
     let made = refuse_too_many(planned.slides.len())
         .map_err(|diagnostic| vec![diagnostic])

@@ -19,23 +19,25 @@ const KEPT_DAYS: i64 = 366;
 /// How often a subscriber's program should look again (RFC 7986 §5.7): twice a day.
 const REFRESH: &str = "PT12H";
 
-/// A calendar file for every session, every course and the site.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    let sessions = scope.site.sessions().map(move |(course, session)| {
-        let address = format!("{}/{}.ics", course.slug, session.name);
-        artifact(address, Order::Page, one(scope, course, session), Some(&session.places))
-    });
-    let courses = scope.site.courses.iter().filter_map(move |course| {
-        let address = format!("{}/{}", course.slug, course_calendar(scope, course)?);
-        let name = format!("{}（{}）", course.name, scope.site.city);
-        let sessions = course.sessions.iter().map(|session| (course, session));
-        Some(artifact(address, Order::Index, to_subscribe(scope, &name, sessions), None))
-    });
-    let site = site_calendar(scope).map(|address| {
-        let name = format!("{} {}の教室", scope.site.city, scope.site.team);
-        artifact(address.to_owned(), Order::Index, to_subscribe(scope, &name, scope.site.sessions()), None)
-    });
-    sessions.chain(courses).chain(site)
+/// A session's calendar file.
+pub fn of_session<'s>(scope: &Scope<'s>, course: &Course, session: &'s Session) -> Artifact<'s> {
+    let address = format!("{}/{}.ics", course.slug, session.name);
+    artifact(address, Order::Page, one(scope, course, session), Some(&session.places))
+}
+
+/// A course's calendar, to subscribe to.
+pub fn of_course<'s>(scope: &Scope<'s>, course: &'s Course) -> Option<Artifact<'s>> {
+    let address = format!("{}/{}", course.slug, course_calendar(scope, course)?);
+    let name = format!("{}（{}）", course.name, scope.site.city);
+    let sessions = course.sessions.iter().map(|session| (course, session));
+    Some(artifact(address, Order::Index, to_subscribe(scope, &name, sessions), None))
+}
+
+/// The site's calendar, to subscribe to.
+pub fn of_site<'s>(scope: &Scope<'s>) -> Option<Artifact<'s>> {
+    let address = site_calendar(scope)?.to_owned();
+    let name = format!("{} {}の教室", scope.site.city, scope.site.team);
+    Some(artifact(address, Order::Index, to_subscribe(scope, &name, scope.site.sessions()), None))
 }
 
 /// Address of a course's calendar, relative to its folder. `None`: no session is in it, and a calendar must hold at
@@ -51,7 +53,7 @@ pub fn site_calendar(scope: &Scope<'_>) -> Option<&'static str> {
 
 /// Whether a session lies ahead, or ended not long ago.
 fn is_kept(scope: &Scope<'_>, session: &Session) -> bool {
-    session.end.as_second() >= scope.now.as_second() - KEPT_DAYS * 24 * 3600
+    !scope.has_been_over_for(session, KEPT_DAYS)
 }
 
 fn artifact<'s>(address: String, order: Order, text: String, places: Option<&'s Places>) -> Artifact<'s> {

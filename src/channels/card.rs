@@ -3,7 +3,7 @@
 
 mod course;
 
-pub use course::surveys;
+pub use course::{of_course, surveys};
 
 use jiff::ToSpan;
 
@@ -64,26 +64,24 @@ const FORMATS: [Format; 3] = [
     },
 ];
 
-/// The cards of every session and of every course.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    sessions(scope).chain(course::plan(scope))
-}
-
-fn sessions<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    scope.site.sessions().flat_map(move |(course, session)| {
-        FORMATS.iter().map(move |format| {
-            let recipe = recipe(scope, course, session, format);
-            Artifact {
-                address: address(scope, course, session, format, &recipe),
-                reach: Reach::Public,
-                order: Order::Picture,
-                kind: Kind::Card,
-                recipe: Recipe::Picture(Box::new(recipe)),
-                // A photo that is taken back must be gone at once, also from what chats still show.
-                keep_until: session.photo.is_none().then(|| session.date.saturating_add(KEEP_DAYS.days())),
-                places: Some(&session.places),
-            }
-        })
+/// The cards of a session.
+pub fn of_session<'s>(
+    scope: &'s Scope<'s>,
+    course: &'s Course,
+    session: &'s Session,
+) -> impl Iterator<Item = Artifact<'s>> + 's {
+    FORMATS.iter().map(move |format| {
+        let recipe = recipe(scope, course, session, format);
+        Artifact {
+            address: address(scope, course, session, format, &recipe),
+            reach: Reach::Public,
+            order: Order::Picture,
+            kind: Kind::Card,
+            recipe: Recipe::Picture(Box::new(recipe)),
+            // A photo that is taken back must be gone at once, also from what chats still show.
+            keep_until: session.photo.is_none().then(|| session.date.saturating_add(KEEP_DAYS.days())),
+            places: Some(&session.places),
+        }
     })
 }
 

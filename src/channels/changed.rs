@@ -12,7 +12,7 @@ const BEFORE_ALL_NEWS: i64 = 366 * 24 * 3600;
 
 /// The newest change that staff dated, else the opening of booking. `None`: neither has come yet.
 pub fn changed(scope: &Scope<'_>, session: &Session) -> Option<Timestamp> {
-    let is_past = |at: &Timestamp| *at <= scope.now;
+    let is_past = |at: &Timestamp| scope.now.has_come(*at);
     let changes = (0..session.changes.len()).filter_map(|index| moment(session, index, scope.site.offset));
     changes.filter(is_past).max().or(session.booking.opens.filter(is_past))
 }
@@ -23,7 +23,7 @@ pub fn news(scope: &Scope<'_>, session: &Session) -> Option<Timestamp> {
     let offset = scope.site.offset;
     let opens = session.booking.opens.or_else(|| month_before(session.start, offset));
     let announced = opens.and_then(|opens| month_before(opens, offset));
-    changed(scope, session).or(announced.filter(|at| *at <= scope.now))
+    changed(scope, session).or(announced.filter(|at| scope.now.has_come(*at)))
 }
 
 /// The same, else a moment before all news: a calendar entry must have one.

@@ -16,19 +16,19 @@ const KEPT_DAYS: i64 = 60;
 /// Entries of a feed at most.
 const MOST: usize = 50;
 
-/// The site's feed and each course's.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    let courses = scope.site.courses.iter().filter_map(move |course| {
-        let address = format!("{}/{}", course.slug, course_feed(scope, course)?);
-        let title = format!("{}｜{} {}", course.name, scope.site.city, scope.site.team);
-        let entries = course.sessions.iter().map(|session| (course, session));
-        artifact(scope, address, &title, links::course_page(scope, course), entries)
-    });
-    let site = site_feed(scope).and_then(|address| {
-        let title = format!("{} {}の教室", scope.site.city, scope.site.team);
-        artifact(scope, address.to_owned(), &title, scope.site.base_url.clone(), scope.site.sessions())
-    });
-    courses.chain(site)
+/// A course's feed.
+pub fn of_course<'s>(scope: &Scope<'s>, course: &'s Course) -> Option<Artifact<'s>> {
+    let address = format!("{}/{}", course.slug, course_feed(scope, course)?);
+    let title = format!("{}｜{} {}", course.name, scope.site.city, scope.site.team);
+    let entries = course.sessions.iter().map(|session| (course, session));
+    artifact(scope, address, &title, links::course_page(scope, course), entries)
+}
+
+/// The site's feed.
+pub fn of_site<'s>(scope: &Scope<'s>) -> Option<Artifact<'s>> {
+    let address = site_feed(scope)?.to_owned();
+    let title = format!("{} {}の教室", scope.site.city, scope.site.team);
+    artifact(scope, address, &title, scope.site.base_url.clone(), scope.site.sessions())
 }
 
 /// Address of a course's feed, relative to its folder. `None`: it has no entry, so no date, so there is no file.
@@ -43,8 +43,7 @@ pub fn site_feed(scope: &Scope<'_>) -> Option<&'static str> {
 
 /// When a session that belongs into a feed was last news.
 fn news(scope: &Scope<'_>, session: &Session) -> Option<Timestamp> {
-    let is_kept = session.end.as_second() >= scope.now.as_second() - KEPT_DAYS * 24 * 3600;
-    changed::news(scope, session).filter(|_| is_kept)
+    changed::news(scope, session).filter(|_| !scope.has_been_over_for(session, KEPT_DAYS))
 }
 
 fn artifact<'s>(
@@ -154,7 +153,8 @@ mod tests {
         let names: Vec<String> = (0..60).map(|number| format!("2026-12-{:02}-{number}", number % 20 + 1)).collect();
         let sessions: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
         small_site::with(&sessions, |scope| {
-            let files: Vec<_> = plan(scope).collect();
+            let course = &scope.site.courses[0];
+            let files: Vec<_> = of_course(scope, course).into_iter().chain(of_site(scope)).collect();
             assert_eq!(
                 files.iter().map(|file| file.address.as_str()).collect::<Vec<_>>(),
                 ["rinyushoku/feed.xml", "feed.xml"]
@@ -164,6 +164,8 @@ mod tests {
                 assert_eq!(Feed::read_from(&*bytes).unwrap().entries.len(), MOST);
             }
         });
-        small_site::with(&[("2026-09-30", "")], |scope| assert_eq!(plan(scope).count(), 0));
+        small_site::with(&[("2026-09-30", "")], |scope| {
+            assert!(of_site(scope).is_none() && of_course(scope, &scope.site.courses[0]).is_none());
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! Says what shall exist: one file a channel. A channel plans artifacts and makes none of them.
 //!
-//! A new channel is one new file here and one line in [`plan`].
+//! A new channel is one new file here and a line in [`plan`] for each kind of part that it is for.
 
 mod artifact;
 mod calendar;
@@ -26,7 +26,7 @@ use jiff::Timestamp;
 pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
 pub use words::moment;
 
-use crate::site::{Course, Session, Site};
+use crate::site::{Chosen, Course, Now, Session, Site};
 use crate::theme::Theme;
 
 /// What every channel plans from: the site, what its addresses and pages need of the theme, and the moment.
@@ -34,7 +34,7 @@ pub struct Scope<'s> {
     /// The site.
     pub site: &'s Site,
     /// The moment of the build; only `cli/` reads the clock.
-    pub now: Timestamp,
+    pub now: &'s Now,
     /// Digest of the theme's parts that pictures use.
     theme_digest: blake3::Hash,
     /// Names that pictures never break.
@@ -47,7 +47,7 @@ pub struct Scope<'s> {
 
 impl<'s> Scope<'s> {
     /// Prepares what all channels share.
-    pub fn new(site: &'s Site, theme: &Theme, now: Timestamp) -> Self {
+    pub fn new(site: &'s Site, theme: &Theme, now: &'s Now) -> Self {
         let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
         let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
         let (whole_names, drawings) = (site.names_to_keep_whole(), page::drawings(theme));
@@ -56,8 +56,13 @@ impl<'s> Scope<'s> {
 
     /// Sessions of a course that still lie ahead.
     fn ahead(&self, course: &'s Course) -> impl Iterator<Item = &'s Session> {
-        let now = self.now;
-        course.sessions.iter().filter(move |session| session.is_ahead(now))
+        course.sessions.iter().filter(|session| session.is_ahead(self.now))
+    }
+
+    /// Whether more than so many days have passed since a session's end.
+    fn has_been_over_for(&self, session: &Session, days: i64) -> bool {
+        let after = Timestamp::from_second(session.end.as_second() + days * 24 * 3600 + 1);
+        after.is_ok_and(|after| self.now.has_come(after))
     }
 
     /// The HASH in a picture's name.
@@ -71,15 +76,54 @@ impl<'s> Scope<'s> {
     }
 }
 
-/// Everything that shall exist, lazily, in no particular order.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    let chosen = scope.site.channels;
-    let cards = chosen.card.then(|| card::plan(scope));
-    let signage = chosen.signage.then(|| signage::plan(scope));
-    let pictures = cards.into_iter().flatten().chain(signage.into_iter().flatten());
-    pictures
-        .chain(page::plan(scope))
-        .chain(calendar::plan(scope))
-        .chain(feed::plan(scope))
-        .chain(sitemap::plan(scope))
+/// A part of a site that is planned by itself: parts can be planned side by side, and one after another they need little
+/// memory.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'s> {
+    /// What a session is announced by.
+    Session(&'s Course, &'s Session),
+    /// What a course has of its own.
+    Course(&'s Course),
+    /// What the whole site has once: lists, photos, screens.
+    Site,
+}
+
+/// All parts of a site.
+pub fn parts(site: &Site) -> Vec<Part<'_>> {
+    let sessions = site.sessions().map(|(course, session)| Part::Session(course, session));
+    sessions.chain(site.courses.iter().map(Part::Course)).chain([Part::Site]).collect()
+}
+
+/// Everything that shall exist of a part, in no particular order.
+pub fn plan<'s>(scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Artifact<'s>> {
+    let Chosen { card, signage } = scope.site.channels;
+    let mut artifacts = Vec::new();
+    match part {
+        Part::Session(course, session) => {
+            if card {
+                artifacts.extend(card::of_session(scope, course, session));
+            }
+            artifacts.push(page::of_session(scope, course, session));
+            artifacts.push(calendar::of_session(scope, course, session));
+        }
+        Part::Course(course) => {
+            if card {
+                artifacts.extend(card::of_course(scope, course));
+            }
+            artifacts.push(page::of_course(scope, course));
+            artifacts.extend(page::photos(course));
+            artifacts.extend(calendar::of_course(scope, course));
+            artifacts.extend(feed::of_course(scope, course));
+        }
+        Part::Site => {
+            if signage {
+                artifacts.extend(signage::of_site(scope));
+            }
+            artifacts.extend(page::of_site(scope));
+            artifacts.extend(calendar::of_site(scope));
+            artifacts.extend(feed::of_site(scope));
+            artifacts.extend(sitemap::of_site(scope));
+        }
+    }
+    artifacts
 }

@@ -21,7 +21,7 @@ struct Listed {
 }
 
 /// The sitemap, and robots.txt where one counts.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+pub fn of_site<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
     let robots = is_root(&scope.site.base_url).then(|| artifact("robots.txt", robots(scope)));
     std::iter::once(artifact("sitemap.xml", sitemap(scope))).chain(robots)
 }

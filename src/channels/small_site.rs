@@ -3,6 +3,7 @@
 
 use super::Scope;
 use crate::content;
+use crate::site::Now;
 use crate::site::resolve::resolve;
 use crate::theme::Theme;
 
@@ -40,5 +41,6 @@ pub fn with<T>(sessions: &[(&str, &str)], look: impl FnOnce(&Scope<'_>) -> T) ->
     let site = resolve(&written, &mut found).expect("whole").site;
     assert_eq!(site.sessions().count(), sessions.len(), "{found:?}");
     let theme = Theme::load("default", folder.path()).unwrap();
-    look(&Scope::new(&site, &theme, "2026-12-01T00:00:00Z".parse().unwrap()))
+    let now = Now::new("2026-12-01T00:00:00Z".parse().unwrap());
+    look(&Scope::new(&site, &theme, &now))
 }

@@ -6,7 +6,7 @@ use jiff::tz::Offset;
 
 use super::page_view::{BarAction, BarKind, DateView, PhaseView, PhoneView};
 use crate::site::dates::{clock, in_full, month_day, month_day_weekday, weekday};
-use crate::site::{BookingWay, Phase, QrChannel, Seats, Session, Standing};
+use crate::site::{BookingWay, Now, Phase, QrChannel, Seats, Session, Standing};
 
 /// Where a session's page may lead besides the form: addresses relative to the page that shows it.
 pub struct WaysOn {
@@ -103,7 +103,7 @@ pub fn cancel_note(session: &Session) -> String {
 
 /// Every phase that a visitor can meet from `now` on, with its words, soonest first. What one may do once it is over
 /// changes with its survey.
-pub fn phases(session: &Session, ways: &WaysOn, offset: Offset, now: Timestamp) -> Vec<PhaseView> {
+pub fn phases(session: &Session, ways: &WaysOn, offset: Offset, now: &Now) -> Vec<PhaseView> {
     let survey_closes = session.survey.as_ref().and_then(|survey| survey.closes);
     let mut phases = Vec::new();
     for (from, phase) in session.timeline.entries_from(now) {
@@ -112,7 +112,7 @@ pub fn phases(session: &Session, ways: &WaysOn, offset: Offset, now: Timestamp) 
         let ask = survey_action(session).filter(|_| phase == Phase::Ended);
         match (ask, survey_closes) {
             (Some(action), None) => phases.push(PhaseView { from: from_second, action, ..view }),
-            (Some(action), Some(closes)) if closes > now && closes > session.end => {
+            (Some(action), Some(closes)) if !now.has_come(closes) && closes > session.end => {
                 phases.push(PhaseView { from: from_second, action, ..view.clone() });
                 phases.push(PhaseView { from: Some(closes.as_second()), ..view });
             }
@@ -155,7 +155,7 @@ fn after_url(session: &Session) -> Option<&String> {
 
 /// What is shown where no script runs: staff's word, dates, and what was over already at the build: nothing that a clock
 /// could refute.
-pub fn still(session: &Session, ways: &WaysOn, offset: Offset, now: Timestamp) -> PhaseView {
+pub fn still(session: &Session, ways: &WaysOn, offset: Offset, now: &Now) -> PhaseView {
     let by_clock = session.timeline.phase_at(now);
     let phase = match (session.standing, session.seats) {
         _ if matches!(by_clock, Phase::Closed | Phase::Ended) => by_clock,

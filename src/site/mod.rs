@@ -9,6 +9,7 @@ pub mod course;
 pub mod dates;
 pub mod holidays;
 pub mod moment;
+pub mod now;
 pub mod resolve;
 pub mod session;
 pub mod signage;
@@ -20,6 +21,7 @@ use jiff::tz::Offset;
 pub use audience::Audience;
 pub use booking::{Booking, BookingUrl, BookingWay, Cancel, Phone, QrChannel};
 pub use course::Course;
+pub use now::Now;
 pub use session::{
     Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Places, Session, Survey, Venue, Video,
 };

@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 
 use super::dates::Hours;
 use super::signage::FurtherSlide;
-use super::{Audience, Booking, Phone, Seats, Standing, Timeline};
+use super::{Audience, Booking, Now, Phone, Seats, Standing, Timeline};
 use crate::diagnostics::Place;
 
 /// One day and one time slot, whole and checked.
@@ -95,8 +95,8 @@ impl Session {
     }
 
     /// Whether it still lies ahead (or runs) at `now`.
-    pub fn is_ahead(&self, now: Timestamp) -> bool {
-        now < self.end
+    pub fn is_ahead(&self, now: &Now) -> bool {
+        !now.has_come(self.end)
     }
 }
 

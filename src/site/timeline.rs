@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::Now;
+
 /// What staff say about places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Seats {
@@ -155,13 +157,14 @@ impl Timeline {
     }
 
     /// The phase at `now`: the last entry that is not later.
-    pub fn phase_at(&self, now: Timestamp) -> Phase {
-        self.rest.iter().rev().find(|(at, _)| *at <= now).map_or(self.first, |(_, phase)| *phase)
+    pub fn phase_at(&self, now: &Now) -> Phase {
+        let next = self.rest.iter().position(|(at, _)| !now.has_come(*at)).unwrap_or(self.rest.len());
+        self.rest[..next].last().map_or(self.first, |(_, phase)| *phase)
     }
 
     /// The entries that a visitor can still meet at `now` or later; the first holds from always.
-    pub fn entries_from(&self, now: Timestamp) -> impl Iterator<Item = (Option<Timestamp>, Phase)> {
-        let past = self.rest.iter().take_while(move |(at, _)| *at <= now).count();
+    pub fn entries_from(&self, now: &Now) -> impl Iterator<Item = (Option<Timestamp>, Phase)> {
+        let past = self.rest.iter().take_while(|(at, _)| now.has_come(*at)).count();
         self.entries().skip(past).enumerate().map(|(index, (at, phase))| (at.filter(|_| index > 0), phase))
     }
 
@@ -214,8 +217,8 @@ mod tests {
                 (at(start), Phase::Closed, Phase::Running),
                 (at(start + long), Phase::Running, Phase::Ended),
             ] {
-                prop_assert_eq!(timeline.phase_at(moment - 1.second()), earlier);
-                prop_assert_eq!(timeline.phase_at(moment), from_then);
+                prop_assert_eq!(timeline.phase_at(&Now::new(moment - 1.second())), earlier);
+                prop_assert_eq!(timeline.phase_at(&Now::new(moment)), from_then);
             }
         }
 
@@ -226,11 +229,11 @@ mod tests {
             let timeline = Timeline::new(Standing::On, seats, moments);
             let entries: Vec<_> = timeline.entries().collect();
             prop_assert!(entries.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 != pair[1].1));
-            prop_assert_eq!(timeline.phase_at(at(start)), Phase::Running);
-            prop_assert_eq!(timeline.phase_at(at(start + long)), Phase::Ended);
-            prop_assert_eq!(timeline.phase_at(Timestamp::MAX), Phase::Ended);
-            let rest: Vec<_> = timeline.entries_from(at(100)).collect();
-            prop_assert_eq!((rest[0].0, rest[0].1), (None, timeline.phase_at(at(100))));
+            prop_assert_eq!(timeline.phase_at(&Now::new(at(start))), Phase::Running);
+            prop_assert_eq!(timeline.phase_at(&Now::new(at(start + long))), Phase::Ended);
+            prop_assert_eq!(timeline.phase_at(&Now::new(Timestamp::MAX)), Phase::Ended);
+            let rest: Vec<_> = timeline.entries_from(&Now::new(at(100))).collect();
+            prop_assert_eq!((rest[0].0, rest[0].1), (None, timeline.phase_at(&Now::new(at(100)))));
             prop_assert!(rest[1..].iter().all(|(from, _)| from.is_some_and(|from| from > at(100))));
         }
 
@@ -240,14 +243,14 @@ mod tests {
             let moments = Moments { opens: opens.map(at), closes: Some(at(closes)), start: at(start), end: at(start + long) };
             let timeline = Timeline::new(Standing::On, seats, moments);
             let within = timeline.bookable().is_some_and(|(from, until)| (from..until).contains(&at(hour)));
-            prop_assert_eq!(within, timeline.phase_at(at(hour)).is_bookable());
+            prop_assert_eq!(within, timeline.phase_at(&Now::new(at(hour))).is_bookable());
         }
 
         #[test]
         fn what_is_not_held_never_changes(hour in -1000i64..1000, seats in seats()) {
             let moments = Moments { opens: Some(at(1)), closes: Some(at(2)), start: at(3), end: at(4) };
-            prop_assert_eq!(Timeline::new(Standing::Cancelled, seats, moments).phase_at(at(hour)), Phase::Cancelled);
-            prop_assert_eq!(Timeline::new(Standing::Postponed, seats, moments).phase_at(at(hour)), Phase::Postponed);
+            prop_assert_eq!(Timeline::new(Standing::Cancelled, seats, moments).phase_at(&Now::new(at(hour))), Phase::Cancelled);
+            prop_assert_eq!(Timeline::new(Standing::Postponed, seats, moments).phase_at(&Now::new(at(hour))), Phase::Postponed);
         }
     }
 }

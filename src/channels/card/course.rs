@@ -17,23 +17,21 @@ const OF_SURVEY: &Format = &FORMATS[1];
 /// What a survey asks, from the side of those who were there.
 const ASK: &str = "きょうの教室は／いかがでしたか？";
 
-/// Cards of all courses and of all surveys that are open.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    scope.site.courses.iter().flat_map(move |course| {
-        let of_course = OF_COURSE.into_iter().map(move |format| {
-            let recipe = recipe(scope, course, format);
-            let last = course.sessions.iter().map(|session| session.date).max().filter(|_| course.photo.is_none());
-            let keep_until = last.map(|last| last.saturating_add(KEEP_DAYS.days()));
-            let address = course_address(scope, course, format, &recipe);
-            Artifact { keep_until, ..artifact(address, recipe, &course.places) }
-        });
-        of_course.chain(surveys(course).filter(|of| of.is_open(scope)).map(move |of| {
-            let recipe = of.recipe(scope, course);
-            let (hash, ending) = (scope.picture_hash(&recipe), recipe.ending());
-            let address = format!("{}/cards/{}.{hash}.{ending}", course.slug, of.name);
-            artifact(address, recipe, of.places)
-        }))
-    })
+/// Cards of a course and of its surveys that are open.
+pub fn of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> impl Iterator<Item = Artifact<'s>> + 's {
+    let cards = OF_COURSE.into_iter().map(move |format| {
+        let recipe = recipe(scope, course, format);
+        let last = course.sessions.iter().map(|session| session.date).max().filter(|_| course.photo.is_none());
+        let keep_until = last.map(|last| last.saturating_add(KEEP_DAYS.days()));
+        let address = course_address(scope, course, format, &recipe);
+        Artifact { keep_until, ..artifact(address, recipe, &course.places) }
+    });
+    cards.chain(surveys(course).filter(|of| of.is_open(scope)).map(move |of| {
+        let recipe = of.recipe(scope, course);
+        let (hash, ending) = (scope.picture_hash(&recipe), recipe.ending());
+        let address = format!("{}/cards/{}.{hash}.{ending}", course.slug, of.name);
+        artifact(address, recipe, of.places)
+    }))
 }
 
 /// Address of a course's card for links.
@@ -104,7 +102,7 @@ impl SurveyOf<'_> {
     }
 
     fn is_open(&self, scope: &Scope<'_>) -> bool {
-        self.closes().is_none_or(|closes| closes > scope.now)
+        self.closes().is_none_or(|closes| !scope.now.has_come(closes))
     }
 
     fn recipe(&self, scope: &Scope<'_>, course: &Course) -> PictureRecipe {

@@ -11,19 +11,18 @@ use super::artifact::{Artifact, Order, PageView, Recipe};
 use super::page_view::{ContactView, FaqView, FilmView, Frame, LinkView, Meta, PhoneView, SubscribeView, SurveyView};
 use super::{Scope, facts, words};
 use crate::site::{Contact, Faq, Survey, Video};
-pub use pictures::{Drawings, drawings};
+pub use course::page as of_course;
+pub use pictures::{Drawings, drawings, photos};
+pub use session::page as of_session;
 
 /// What the archive is called.
 const ARCHIVE: &str = "これまでの教室";
 /// What the word on accessibility is called (みんなの公共サイト運用ガイドライン: 「ウェブアクセシビリティ方針」).
 const POLICY: &str = "アクセシビリティ方針";
 
-/// Every page.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    let sessions = scope.site.sessions().map(move |(course, session)| session::page(scope, course, session));
-    let courses = scope.site.courses.iter().map(move |course| course::page(scope, course));
-    let lists = [home::page, lists::archive, lists::policy, lists::not_found].into_iter().map(move |page| page(scope));
-    sessions.chain(courses).chain(lists).chain(pictures::photos(scope))
+/// The site's own pages.
+pub fn of_site<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+    [home::page, lists::archive, lists::policy, lists::not_found].into_iter().map(move |page| page(scope))
 }
 
 /// A page's artifact.

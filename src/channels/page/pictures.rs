@@ -76,19 +76,17 @@ fn name(photo: &Photo, width: u32) -> String {
     format!("photos/{}-{width}.jpg", &made[..10])
 }
 
-/// The files of all photos; a photo that sessions share is published once a course.
-pub fn photos<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
-    scope.site.courses.iter().flat_map(|course| {
-        let mut files = BTreeMap::new();
-        for photo in photos_of(course) {
-            for width in widths(photo) {
-                files.insert(format!("{}/{}", course.slug, name(photo, width)), (photo.clone(), width));
-            }
+/// The files of a course's photos; a photo that its sessions share is published once.
+pub fn photos<'s>(course: &Course) -> impl Iterator<Item = Artifact<'s>> {
+    let mut files = BTreeMap::new();
+    for photo in photos_of(course) {
+        for width in widths(photo) {
+            files.insert(format!("{}/{}", course.slug, name(photo, width)), (photo.clone(), width));
         }
-        files
-            .into_iter()
-            .map(|(address, (photo, width))| Artifact::new(address, Order::Picture, Recipe::Photo { photo, width }))
-    })
+    }
+    files
+        .into_iter()
+        .map(|(address, (photo, width))| Artifact::new(address, Order::Picture, Recipe::Photo { photo, width }))
 }
 
 /// Every photo of a course and its sessions, stills of films too.

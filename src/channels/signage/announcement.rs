@@ -8,7 +8,7 @@ use crate::channels::artifact::QrTarget;
 use crate::channels::picture_view::{ActionKind, ActionView, BadgeView, PictureView};
 use crate::channels::{Scope, card, words};
 use crate::site::dates::{month_day, month_day_weekday};
-use crate::site::{Course, Phase, QrChannel, Seats, Session};
+use crate::site::{Course, Now, Phase, QrChannel, Seats, Session};
 
 /// What a session's slide shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ enum Shown {
 
 /// A slide for each session that is not over, soonest first.
 pub fn slides<'s>(scope: &'s Scope<'s>) -> Vec<Slide<'s>> {
-    let mut coming: Vec<_> = scope.site.sessions().filter(|(_, session)| session.end > scope.now).collect();
+    let mut coming: Vec<_> = scope.site.sessions().filter(|(_, session)| session.is_ahead(scope.now)).collect();
     coming.sort_by_key(|(course, session)| (session.start, &course.slug, &session.name));
     coming.into_iter().map(|(course, session)| slide(scope, course, session)).collect()
 }
@@ -76,7 +76,7 @@ fn scene(scope: &Scope<'_>, course: &Course, session: &Session, shown: Shown) ->
         Shown::Opening => opening(scope, course, session, said(session)),
     };
     // What is said may be right before booking opens too: a session that is full or cancelled says so at once.
-    let waits = session.timeline.phase_at(Timestamp::MIN) == Phase::Before;
+    let waits = session.timeline.phase_at(&Now::new(Timestamp::MIN)) == Phase::Before;
     let opens = session.booking.opens.filter(|_| waits).unwrap_or(Timestamp::MIN);
     let ends = ends(scope, course, session);
     Scene {

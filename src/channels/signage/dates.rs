@@ -22,7 +22,7 @@ pub fn slide<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Option<Slide<'s>> 
     let mut ahead: Vec<&Session> = course
         .sessions
         .iter()
-        .filter(|session| session.standing == Standing::On && listed_until(session) > scope.now)
+        .filter(|session| session.standing == Standing::On && !scope.now.has_come(listed_until(session)))
         .collect();
     ahead.sort_by_key(|session| (session.start, &session.name));
     let mut instants: Vec<Timestamp> = ahead.iter().map(|session| listed_until(session)).collect();

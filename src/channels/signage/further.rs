@@ -9,7 +9,7 @@ use crate::channels::artifact::QrTarget;
 use crate::channels::card::DEFAULT_ART;
 use crate::channels::picture_view::{ActionKind, ActionView, PictureView, SlideView};
 use crate::channels::{Scope, card, words};
-use crate::site::{Course, Further, FurtherSlide, Phase, Photo, QrChannel, Session};
+use crate::site::{Course, Further, FurtherSlide, Now, Phase, Photo, QrChannel, Session};
 
 /// Whose slides they are, and how they lead on.
 struct Of<'s> {
@@ -56,7 +56,7 @@ fn of_session<'s>(scope: &Scope<'_>, course: &Course, session: &'s Session) -> O
             vec![Lead { variant: "", from: Timestamp::MIN, action, qr, phone }]
         }
         _ => {
-            let waits = session.timeline.phase_at(Timestamp::MIN) == Phase::Before;
+            let waits = session.timeline.phase_at(&Now::new(Timestamp::MIN)) == Phase::Before;
             let opens = session.booking.opens.filter(|_| waits);
             let before = opens.map(|_| Lead { variant: "before", ..page("予約のご案内") });
             let open = Lead { variant: "", from: opens.unwrap_or(Timestamp::MIN), action, qr, phone: None };
@@ -81,7 +81,7 @@ impl Lead {
 
 impl<'s> Of<'s> {
     fn slides(&self, scope: &Scope<'_>, course: &'s Course, written: &'s [FurtherSlide]) -> Vec<Slide<'s>> {
-        let is_current = self.until > scope.now;
+        let is_current = !scope.now.has_come(self.until);
         let numbered = written.iter().enumerate().filter(|_| is_current);
         numbered.map(|(number, slide)| self.slide(scope, course, number + 1, slide)).collect()
     }
@@ -93,7 +93,7 @@ impl<'s> Of<'s> {
             Further::Words { words, .. } => (words, None),
         };
         // What has passed at the build is never shown again.
-        let passed = self.leads.iter().rposition(|lead| lead.from <= scope.now).unwrap_or(0);
+        let passed = self.leads.iter().rposition(|lead| scope.now.has_come(lead.from)).unwrap_or(0);
         let leads = self.leads[passed..].iter().enumerate();
         let steps = leads.map(|(number, lead)| Step {
             from: (number > 0).then_some(lead.from),

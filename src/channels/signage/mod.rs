@@ -22,7 +22,7 @@ use orientation::{ORIENTATIONS, Orientation};
 use slide::{Picture, Slide, slides, standing};
 
 /// Slides, films, players and the playlist.
-pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's {
+pub fn of_site<'s>(scope: &'s Scope<'s>) -> Vec<Artifact<'s>> {
     let slides = slides(scope);
     let standing = standing(scope);
     let screens: Vec<&'static Orientation> =
@@ -46,7 +46,7 @@ pub fn plan<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> + 's
     }
     artifacts.extend(screens.iter().map(|orientation| player(scope, orientation, &slides, &standing)));
     artifacts.push(playlist::artifact(scope, &screens, &slides, &standing));
-    artifacts.into_iter()
+    artifacts
 }
 
 fn artifact<'s>(slide: &Slide<'s>, picture: Picture) -> Artifact<'s> {

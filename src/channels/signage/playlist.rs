@@ -30,7 +30,7 @@ pub fn playlist(scope: &Scope<'_>, orientation: &Orientation, slides: &[Slide<'_
         })
         .unwrap_or_default();
     json!({
-        "built": scope.now.as_second(),
+        "built": scope.now.at().as_second(),
         "player": &scope.player_digest,
         "clock": signage.clock,
         "perCourse": signage.per_course,

@@ -119,7 +119,7 @@ impl Slide<'_> {
 
     /// The picture it shows at the build, with its words, where it shows one.
     pub fn shown(&self, scope: &Scope<'_>, orientation: &Orientation) -> Option<(String, String)> {
-        let step = self.steps.iter().rfind(|step| step.from.is_none_or(|from| from <= scope.now))?;
+        let step = self.steps.iter().rfind(|step| step.from.is_none_or(|from| scope.now.has_come(from)))?;
         let picture = self.layouts(scope, orientation, step.scene.as_ref()?).into_iter().next()?;
         Some((picture.address, self.alt.clone()))
     }

@@ -21,7 +21,7 @@ pub fn slides<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Slide<'s>> {
             let until = session.end.checked_add((DAYS * 24).hours()).unwrap_or(session.end);
             (session.end, until.min(closes))
         }));
-        let ahead: Vec<_> = spans.into_iter().filter(|(_, until)| *until > scope.now).collect();
+        let ahead: Vec<_> = spans.into_iter().filter(|(_, until)| !scope.now.has_come(*until)).collect();
         let (view, qr, photo) = of.words(scope, course);
         let mut steps = vec![Step { from: None, scene: None }];
         for (from, until) in &ahead {

@@ -180,10 +180,7 @@ fn sessions(
 fn chosen(site: &Reader<'_>) -> Chosen {
     let usual = Chosen::default();
     let Some(reader) = site.map("channels") else { return usual };
-    Chosen {
-        card: reader.flag("card").unwrap_or(usual.card),
-        signage: reader.flag("signage").unwrap_or(usual.signage),
-    }
+    Chosen { card: reader.flag("card").unwrap_or(usual.card), signage: reader.flag("signage").unwrap_or(usual.signage) }
 }
 
 /// A session must not vanish without a word, whatever made it so.
