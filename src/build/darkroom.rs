@@ -113,6 +113,11 @@ impl Drop for Lent<'_> {
     }
 }
 
+/// Digest of the photo that a file is made from.
+pub fn photo_digest<'a>(artifact: &'a Artifact<'_>) -> Option<&'a str> {
+    photo_of(artifact).map(|photo| photo.digest.as_str())
+}
+
 /// The photo that a file is made from.
 pub fn photo_of<'a>(artifact: &'a Artifact<'_>) -> Option<&'a Photo> {
     match &artifact.recipe {

@@ -9,43 +9,36 @@ use crate::diagnostics::{Diagnostic, Message, Place};
 use crate::draw::reach::metres;
 use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Legible, Picture, Workshop, foreseen};
 use crate::site::{Photo, Places};
-use crate::theme::{Templates, Theme};
+use crate::theme::Theme;
 
 /// What making an artifact gives.
 #[derive(Debug, Default)]
 pub struct Product {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What shows only when it is made, and is worth a hint.
-    pub hints: Vec<Diagnostic>,
+    /// Fields of a picture with a phrase that had to be torn: it shows only on the finished layout.
+    pub torn: Vec<String>,
     /// How large its words and its code are, of a slide.
     pub legibility: Option<Legibility>,
 }
 
 /// What all artifacts are made with.
 pub struct Maker {
-    templates: Templates,
     workshop: Option<Workshop>,
     darkroom: Darkroom,
 }
 
 impl Maker {
-    /// Prepares templates and, where pictures are to be drawn, the workshop with their photos. `to_make` is everything
-    /// that will be made, each once.
+    /// Prepares the workshop with its photos, where pictures are to be drawn. `to_make` is everything that will be made,
+    /// each once.
     ///
     /// # Errors
     /// Mistakes of the theme.
     pub fn new(theme: &Theme, facilities: &[String], to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
-        let templates = Templates::load(theme);
         let darkroom = Darkroom::new(to_make);
         let to_draw: Vec<&PictureRecipe> = to_make.iter().filter_map(|artifact| recipe_of(artifact)).collect();
-        let workshop =
-            if to_draw.is_empty() { Ok(None) } else { workshop(theme, facilities, &to_draw, &darkroom).map(Some) };
-        // Both are asked before either stops the build, so that all mistakes of a theme come in one run.
-        match (templates, workshop) {
-            (Ok(templates), Ok(workshop)) => Ok(Self { templates, workshop, darkroom }),
-            (templates, workshop) => Err(templates.err().into_iter().chain(workshop.err()).flatten().collect()),
-        }
+        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, &to_draw, &darkroom)?) };
+        Ok(Self { workshop, darkroom })
     }
 
     /// Makes an artifact.
@@ -67,9 +60,8 @@ impl Maker {
                 let (file, reason) = (file.display().to_string(), error.to_string());
                 vec![Diagnostic::error(Message::CannotRead { file, reason }, place)]
             }),
-            Recipe::Page { template, view } => {
-                self.templates.render(template, view).map(String::into_bytes).map_err(|error| vec![error])
-            }
+            // Pages need no workshop and are made before.
+            Recipe::Page { .. } => Ok(Vec::new()),
             Recipe::Photo { photo, width } => {
                 let file = lent.map(|lent| lent.photo().fit_width(*width).jpeg()).transpose();
                 let message = |_| Message::PhotoNotImage { file: photo.file.display().to_string() };
@@ -78,9 +70,7 @@ impl Maker {
             }
             Recipe::Picture(recipe) => {
                 let drawn = self.draw(recipe).map_err(|error| vec![explain(error, recipe, artifact.places)])?;
-                product
-                    .hints
-                    .extend(drawn.warnings.iter().filter_map(|warning| hint(warning, recipe, artifact.places)));
+                product.torn = drawn.warnings.iter().filter_map(torn).collect();
                 let Legible { text_px, code_px, .. } = drawn.legible;
                 let is_slide = recipe.template.starts_with("slides/");
                 product.legibility = is_slide.then_some(Legibility { text_px, code_px });
@@ -218,15 +208,25 @@ fn explain(error: DrawError, recipe: &PictureRecipe, places: Option<&Places>) ->
     }
 }
 
-/// What shows only on the finished layout: `check` always tells it, `build` when the picture is drawn anew.
-fn hint(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {
-    let DrawWarning::SplitPhrase(field) = warning else { return None };
-    let (field, what) = written_field(recipe, field);
-    let message = Message::SplitPhrase { picture: recipe.name.to_owned(), what: what.to_owned() };
-    Some(match places {
-        Some(places) => Diagnostic::hint(message, places.of(field)),
-        None => Diagnostic::hint_anywhere(message),
-    })
+fn torn(warning: &DrawWarning) -> Option<String> {
+    match warning {
+        DrawWarning::SplitPhrase(field) => Some((*field).to_owned()),
+        _ => None,
+    }
+}
+
+/// Hints about phrases that had to be torn: `check` always tells them, `build` when the picture is new in the output.
+pub fn torn_hints(artifact: &Artifact<'_>, torn: &[String]) -> Vec<Diagnostic> {
+    let Recipe::Picture(recipe) = &artifact.recipe else { return Vec::new() };
+    let hint = |field: &String| {
+        let (field, what) = written_field(recipe, field);
+        let message = Message::SplitPhrase { picture: recipe.name.to_owned(), what: what.to_owned() };
+        match artifact.places {
+            Some(places) => Diagnostic::hint(message, places.of(field)),
+            None => Diagnostic::hint_anywhere(message),
+        }
+    };
+    torn.iter().map(hint).collect()
 }
 
 fn explain_warning(warning: &DrawWarning, recipe: &PictureRecipe, places: Option<&Places>) -> Option<Diagnostic> {

@@ -24,8 +24,8 @@ pub struct Manifest {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
     /// blake3 of its bytes, in hex; absent while a build is under way: the file may be there or not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub digest: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hex")]
+    pub digest: Option<blake3::Hash>,
     /// A superseded picture stays until this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keep_until: Option<Date>,
@@ -56,13 +56,31 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Writes it, whole.
+    /// As it lies in the output folder.
     ///
     /// # Errors
-    /// What the disk says.
-    pub fn write(&self, out: &Path) -> io::Result<()> {
+    /// None that can happen to plain data.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
         let mut bytes = serde_json::to_vec_pretty(self).map_err(io::Error::other)?;
         bytes.push(b'\n');
-        super::output::write_whole(&out.join(FILE), &bytes)
+        Ok(bytes)
+    }
+}
+
+/// A digest as people and other programs read it.
+mod hex {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(digest: &Option<blake3::Hash>, serializer: S) -> Result<S::Ok, S::Error> {
+        match digest {
+            Some(digest) => serializer.serialize_str(&digest.to_hex()),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// What is no digest is as good as none.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<blake3::Hash>, D::Error> {
+        let text = Option::<std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+        Ok(text.and_then(|hex| blake3::Hash::from_hex(hex.as_bytes()).ok()))
     }
 }

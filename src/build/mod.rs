@@ -1,47 +1,40 @@
 //! Makes the plan come true: content → site → plan → files, kept whole in the output folder.
 //!
-//! `build`, `check` and the preview share one way: [`load`] reads and resolves, [`make_all`] plans and makes; only what
-//! becomes of the files differs.
+//! `build`, `check` and the preview share one way: [`load`](fn@load) reads and resolves, [`make_all`](fn@make_all) plans and
+//! makes; only what becomes of the files differs.
 
 mod darkroom;
+mod explain;
+mod key;
 mod legibility;
+mod load;
 mod make;
+mod make_all;
 mod manifest;
+mod memory;
 mod merge;
 mod output;
 pub mod paths;
 pub mod stick;
+mod unchanged;
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use crate::advice;
-use crate::channels::{self, Artifact, Kind, Reach, Recipe, Scope};
-use crate::content::{self, Written};
-use crate::diagnostics::{Diagnostic, Message};
-use crate::site::resolve::{LeftOut, resolve};
-use crate::site::{Now, Site};
-use crate::theme::Theme;
+use crate::diagnostics::{Diagnostic, Message, Told};
+use crate::site::Now;
+pub use explain::Explained;
+pub use key::Key;
 pub use legibility::Legibility;
-use make::{Maker, Product};
-pub use output::{Changes, File};
-use output::{Output, OutputError};
-
-/// A site that is ready to be planned.
-pub struct Loaded {
-    /// What was written, for the copy desk.
-    pub written: Written,
-    /// The site, with everything that is right.
-    pub site: Site,
-    /// Its theme.
-    pub theme: Theme,
-    /// Sessions and courses left out because of mistakes in their own files.
-    pub broken: Vec<LeftOut>,
-    /// Errors, warnings and hints met on the way.
-    pub diagnostics: Vec<Diagnostic>,
-}
+pub use load::{Loaded, load};
+pub use make_all::{File, Keeper, Kept, Made, Stop, is_named_by_key, make_all};
+pub use memory::Memory;
+use memory::{Notes, Summary};
+pub use output::{Changes, OutputError};
+use output::{Lock, Output};
+use unchanged::Seen;
 
 /// Why a build did not come to its end.
 #[derive(Debug)]
@@ -65,6 +58,8 @@ pub struct Request<'a> {
     pub now: Timestamp,
     /// Whether sessions with mistakes of their own are left out and all others built.
     pub skip_broken: bool,
+    /// Whether to say why each file was made anew.
+    pub explain: bool,
 }
 
 /// What a build did.
@@ -82,14 +77,18 @@ pub struct Report {
     pub skipped: Vec<String>,
     /// Warnings and hints; with `skip_broken` also the errors of what was left out.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why each file was made anew, where that was asked for.
+    pub explained: Vec<Explained>,
 }
 
 /// Told how far a build is.
 pub trait Progress: Sync {
-    /// `total` steps lie ahead.
+    /// There are `total` steps in all; more can turn up.
     fn start(&self, total: usize);
     /// One of them is done.
     fn step(&self);
+    /// Another build of the same folder is under way, and is waited for.
+    fn waits(&self) {}
 }
 
 /// Nobody is watching.
@@ -98,261 +97,80 @@ impl Progress for () {
     fn step(&self) {}
 }
 
-/// Reads and resolves a site and its theme. The diagnostics may hold errors; the caller decides what they stop.
-///
-/// # Errors
-/// When there is nothing to go on with.
-pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
-    let mut diagnostics = Vec::new();
-    let Some(written) = content::read(site, &mut diagnostics) else { return Err(diagnostics) };
-    let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
-    let theme = match Theme::load(&resolved.site.theme, site) {
-        Ok(theme) => theme,
-        Err(errors) => {
-            diagnostics.extend(errors);
-            return Err(diagnostics);
-        }
-    };
-    if resolved.site.courses.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
-    }
-    let misspelt = advice::misspelt(&written);
-    let mut loaded = Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics };
-    loaded.leave_out(&misspelt);
-    loaded.diagnostics.extend(misspelt);
-    Ok(loaded)
-}
-
-impl Loaded {
-    /// Whether a file of the output shows a session that is left out now: what is there of it stays.
-    pub fn keeps(&self, address: &str) -> bool {
-        self.broken.iter().any(|broken| belongs_to(address, broken))
-    }
-
-    /// What there is to tell, as `allow:` and `levels:` want it.
-    fn settled(&mut self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let all = std::mem::take(&mut self.diagnostics).into_iter().chain(more).collect();
-        advice::settle(&self.written, all)
-    }
-
-    /// Whether the errors leave anything to build. A site without any course is not what staff want to publish.
-    fn may_go_on(&self, skip_broken: bool) -> bool {
-        let mut errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).peekable();
-        errors.peek().is_none()
-            || (skip_broken && !self.site.courses.is_empty() && errors.all(|error| self.is_own(error)))
-    }
-
-    /// The files of what is left out; a course stands for all its sessions.
-    fn left_out(&self) -> Vec<String> {
-        let whole: Vec<&str> =
-            self.broken.iter().filter(|broken| broken.name.is_none()).map(|broken| broken.course.as_str()).collect();
-        let named =
-            self.broken.iter().filter(|broken| broken.name.is_none() || !whole.contains(&broken.course.as_str()));
-        named.map(|broken| broken.file.clone()).collect()
-    }
-
-    /// Whether an error lies in the file of a session or a course, so that leaving it out cures it.
-    fn is_own(&self, error: &Diagnostic) -> bool {
-        let Some(place) = &error.place else { return false };
-        self.broken.iter().any(|broken| broken.file == place.source.path)
-    }
-
-    /// Takes the sessions out whose files `errors` point at. Returns whether that cures all of them.
-    fn leave_out(&mut self, errors: &[Diagnostic]) -> bool {
-        let files: Vec<&str> =
-            errors.iter().filter_map(|error| error.place.as_ref()).map(|place| place.source.path.as_str()).collect();
-        let mut cured = 0;
-        for course in &mut self.site.courses {
-            let (out, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut course.sessions)
-                .into_iter()
-                .partition(|session| files.contains(&session.places.file.source.path.as_str()));
-            course.sessions = stay;
-            for session in out {
-                let file = session.places.file.source.path.clone();
-                cured += files.iter().filter(|named| **named == file).count();
-                self.broken.push(LeftOut { file, course: course.slug.clone(), name: Some(session.name) });
-            }
-        }
-        cured == errors.len()
-    }
-}
-
 /// Builds a site into its output folder.
 ///
 /// # Errors
 /// See [`Failure`]. The earlier output stays whole.
 pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, Failure> {
     paths::check_output(request.site, request.out).map_err(|diagnostic| Failure::Usage(vec![diagnostic]))?;
+    let memory = Memory::of(request.site);
+    let known = memory.output(request.out);
+    let _alone = Lock::take(&known.join("lock"), || progress.waits());
+    let started = memory::stamp(&known);
+    let seen = unchanged::seen(request.site);
+    let notes = Notes::read(&known);
+    if let Some(report) = notes.as_ref().and_then(|notes| unchanged::report(&request, notes, &seen)) {
+        return Ok(report);
+    }
     let mut loaded = load(request.site).map_err(Failure::Content)?;
     if !loaded.may_go_on(request.skip_broken) {
         return Err(Failure::Content(loaded.settled(Vec::new())));
     }
-    let output = Output::open(request.out).map_err(machine_failure)?;
-    let lies_there = |address: &str| output.unchanged(address);
-    let made = match make_all(&loaded, request.now, &lies_there, progress) {
-        Err(errors) if request.skip_broken && loaded.leave_out(&errors) => {
+    let before = notes.map(|notes| notes.files);
+    let output = Output::open(request.out, before.clone().unwrap_or_default()).map_err(machine_failure)?;
+    let pictures = memory.pictures();
+    let now = Now::new(request.now);
+    let made = match make_all(&loaded, &now, &output, Some(&pictures), progress) {
+        Err(Stop::Content(errors)) if request.skip_broken && loaded.leave_out(&errors) => {
             loaded.diagnostics.extend(errors);
-            make_all(&loaded, request.now, &lies_there, progress)
+            make_all(&loaded, &now, &output, Some(&pictures), progress)
         }
         made => made,
     };
-    let made = made.map_err(|errors| Failure::Content(loaded.settled(errors)))?;
-    let today = loaded.site.offset.to_datetime(request.now).date();
+    let made = made.map_err(|stop| match stop {
+        Stop::Content(errors) => Failure::Content(loaded.settled(errors)),
+        Stop::Output(error) => machine_failure(error),
+    })?;
     let keeps = |address: &str| loaded.keeps(address);
-    let changes = output.write(made.files, today, keeps, || progress.step()).map_err(machine_failure)?;
-    let diagnostics = loaded.settled(made.warnings);
-    Ok(Report {
+    let changes = output.place(&made.files, &now, loaded.site.offset, keeps).map_err(machine_failure)?;
+    pictures.tidy();
+    let explained = if request.explain { explain::explain(&made.files, before.as_ref()) } else { Vec::new() };
+    let report = Report {
         announcements: made.counts.0,
         cards: made.counts.1,
         slides: made.counts.2,
         changes,
         skipped: loaded.left_out(),
-        diagnostics,
-    })
+        diagnostics: loaded.settled(made.warnings),
+        explained,
+    };
+    let seen = seen.with(request.site, loaded.further_files());
+    let seen = started.is_some_and(|at| seen.is_settled(at)).then_some(seen);
+    Notes::write(&summary(&report, &now, seen), &output.noted(&made.files), &known);
+    Ok(report)
 }
 
-/// Whether a file of the output belongs to a session, or to a course.
-fn belongs_to(address: &str, broken: &LeftOut) -> bool {
-    let rest = address.strip_prefix(broken.course.as_str()).and_then(|rest| rest.strip_prefix('/'));
-    let on_screens = address.starts_with("signage/slides/") || address.starts_with("signage/films/");
-    let course = &broken.course;
-    let Some(name) = &broken.name else {
-        return rest.is_some()
-            || (on_screens && [".", "-"].iter().any(|end| address.contains(&format!("/{course}{end}"))));
-    };
-    let own_page = rest.is_some_and(|rest| rest.starts_with(&format!("{name}.")));
-    let own_card = rest.is_some_and(|rest| rest.starts_with(&format!("cards/{name}-")));
-    // A photo's address does not tell whose it is; the page that stays may show it.
-    let photo = rest.is_some_and(|rest| rest.starts_with("photos/"));
-    own_page || own_card || photo || (on_screens && address.contains(&format!("/{course}-{name}.")))
+/// What the next build may rely on. Where sessions were left out it relies on nothing: they shall be named again.
+fn summary(report: &Report, now: &Now, seen: Option<Seen>) -> Summary {
+    let is_whole = report.skipped.is_empty() && !report.diagnostics.iter().any(Diagnostic::is_error);
+    let seen = seen.filter(|_| is_whole);
+    Summary {
+        program: memory::program(),
+        print: seen.as_ref().map(Seen::hex).unwrap_or_default(),
+        further: seen.map(|seen| seen.further).unwrap_or_default(),
+        holds: (now.at().as_second(), now.holds_until()),
+        counts: (report.announcements, report.cards, report.slides),
+        told: report.diagnostics.iter().map(Told::new).collect(),
+    }
 }
 
 fn machine_failure(error: OutputError) -> Failure {
-    let message = match error {
-        OutputError::Foreign { file, count } => Message::ForeignFile { file, count },
-        OutputError::Io { file, error } => return cannot_write(&file, &error),
-    };
-    Failure::Machine(vec![Diagnostic::error_anywhere(message)])
+    Failure::Machine(error.into_diagnostics())
 }
 
 fn cannot_write(file: &Path, error: &std::io::Error) -> Failure {
     let message = Message::CannotWrite { file: file.display().to_string(), reason: error.to_string() };
     Failure::Machine(vec![Diagnostic::error_anywhere(message)])
-}
-
-/// Every file of a plan, made.
-pub struct Made {
-    /// The files.
-    pub files: Vec<File>,
-    /// Warnings met while making them.
-    pub warnings: Vec<Diagnostic>,
-    /// Announcements, cards, slides.
-    counts: (usize, usize, usize),
-}
-
-/// What is known of a file that need not be made again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// blake3 of its bytes, in hex.
-    pub digest: String,
-    /// How large its words and its code are, of a slide.
-    pub legibility: Option<Legibility>,
-}
-
-/// Plans and makes everything, in parallel. `have` gives what is known of a picture that need not be drawn again: its
-/// address says all it depends on.
-///
-/// # Errors
-/// Everything that is wrong with an artifact, at the lines that said it.
-pub fn make_all(
-    loaded: &Loaded,
-    now: Timestamp,
-    have: &(impl Fn(&str) -> Option<Kept> + Sync),
-    progress: &impl Progress,
-) -> Result<Made, Vec<Diagnostic>> {
-    let now = Now::new(now);
-    let scope = Scope::new(&loaded.site, &loaded.theme, &now);
-    let mut artifacts: Vec<Artifact<'_>> = channels::parts(&loaded.site)
-        .into_par_iter()
-        .flat_map_iter(|part| channels::plan(&scope, part))
-        .filter(|artifact| artifact.reach == Reach::Public)
-        .collect();
-    // Files of one photo lie beside each other, so that it is in memory only while they are made.
-    artifacts.sort_by(|a, b| photo_digest(a).cmp(&photo_digest(b)));
-    let count = |kind| artifacts.iter().filter(|artifact| artifact.kind == kind).count();
-    let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
-    progress.start(artifacts.len() * 2);
-    let kept: Vec<Option<Kept>> = artifacts.par_iter().map(|artifact| kept(artifact, have)).collect();
-    let to_make = artifacts.iter().zip(&kept).filter(|(_, kept)| kept.is_none());
-    let to_make: Vec<&Artifact<'_>> = to_make.map(|(artifact, _)| artifact).collect();
-    let names = loaded.site.names_to_keep_whole();
-    let maker = Maker::new(&loaded.theme, &names, &to_make)?;
-    let results: Vec<MadeOne> = artifacts
-        .par_iter()
-        .zip(kept)
-        .map(|(artifact, kept)| {
-            let file = file(artifact, kept, &maker);
-            progress.step();
-            file
-        })
-        .collect();
-    let mut made = collect(results, counts)?;
-    let slides = made.files.iter().filter_map(|file| Some((file.address.as_str(), file.legibility.as_ref()?)));
-    let small = legibility::warnings(&loaded.site.signage.panel, slides);
-    made.warnings.extend(small);
-    Ok(made)
-}
-
-/// One file with its warnings, or its errors.
-type MadeOne = Result<(File, Vec<Diagnostic>), Vec<Diagnostic>>;
-
-/// All files, or all errors.
-fn collect(results: Vec<MadeOne>, counts: (usize, usize, usize)) -> Result<Made, Vec<Diagnostic>> {
-    let (mut files, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    for result in results {
-        match result {
-            Ok((file, found)) => {
-                files.push(file);
-                warnings.extend(found);
-            }
-            Err(found) => errors.extend(found),
-        }
-    }
-    let (warnings, errors) = (merge::merged(warnings), merge::merged(errors));
-    if errors.is_empty() { Ok(Made { files, warnings, counts }) } else { Err(errors) }
-}
-
-fn photo_digest<'a>(artifact: &'a Artifact<'_>) -> Option<&'a str> {
-    darkroom::photo_of(artifact).map(|photo| photo.digest.as_str())
-}
-
-fn kept(artifact: &Artifact<'_>, have: impl Fn(&str) -> Option<Kept>) -> Option<Kept> {
-    match artifact.recipe {
-        Recipe::Picture(_) | Recipe::Photo { .. } | Recipe::File { .. } => have(&artifact.address),
-        Recipe::Page { .. } | Recipe::Bytes(_) => None,
-    }
-}
-
-fn file(artifact: &Artifact<'_>, kept: Option<Kept>, maker: &Maker) -> MadeOne {
-    let mut warnings = make::warnings(artifact);
-    let (bytes, Kept { digest, legibility }) = match kept {
-        Some(kept) => (None, kept),
-        None => {
-            let Product { bytes, hints, legibility } = maker.make(artifact)?;
-            warnings.extend(hints);
-            let digest = blake3::hash(&bytes).to_hex().to_string();
-            (Some(bytes), Kept { digest, legibility })
-        }
-    };
-    let file = File {
-        address: artifact.address.clone(),
-        order: artifact.order,
-        keep_until: artifact.keep_until,
-        bytes,
-        digest,
-        legibility,
-    };
-    Ok((file, warnings))
 }
 
 /// Reads a site and asks the copy desk, without drawing anything. As long as there are errors there is no advice: they
@@ -381,7 +199,12 @@ pub fn check(site: &Path, now: Timestamp) -> Result<Vec<Diagnostic>, Failure> {
     if !loaded.may_go_on(false) {
         return Err(Failure::Content(loaded.settled(Vec::new())));
     }
-    let made = make_all(&loaded, now, &|_| None, &()).map_err(|errors| Failure::Content(loaded.settled(errors)))?;
+    let pictures = Memory::of(site).pictures();
+    let made = make_all(&loaded, &Now::new(now), &(), Some(&pictures), &()).map_err(|stop| match stop {
+        Stop::Content(errors) => Failure::Content(loaded.settled(errors)),
+        Stop::Output(error) => machine_failure(error),
+    })?;
+    pictures.tidy();
     let found = loaded.diagnostics.into_iter().chain(made.warnings).collect();
     Ok(advice::review(&loaded.written, &loaded.site, now, found))
 }

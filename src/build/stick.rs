@@ -13,8 +13,9 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use rayon::prelude::*;
 
+use super::darkroom::photo_digest;
 use super::make::{self, Maker};
-use super::{Failure, Loaded, Progress, load, merge, paths, photo_digest};
+use super::{Failure, Loaded, Progress, load, merge, paths};
 use crate::channels::signage::stick::{LeftOut, StickKind, StickSlide, stick as plan};
 use crate::channels::{Artifact, Scope};
 use crate::diagnostics::{Diagnostic, Message};
@@ -146,7 +147,9 @@ fn draw(loaded: &Loaded, slides: &[StickSlide<'_>], progress: &impl Progress) ->
     let make = |(number, artifact): &(usize, &Artifact<'_>)| {
         let made = maker.make(artifact);
         progress.step();
-        made.map(|product| (*number, product.bytes, [make::warnings(artifact), product.hints].concat()))
+        made.map(|product| {
+            (*number, product.bytes, [make::warnings(artifact), make::torn_hints(artifact, &product.torn)].concat())
+        })
     };
     let made: Vec<_> = artifacts.par_iter().map(make).collect();
     let (mut pictures, mut warnings, mut errors) = (vec![Vec::new(); slides.len()], Vec::new(), Vec::new());

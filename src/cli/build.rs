@@ -19,6 +19,9 @@ pub struct Arguments {
     /// まちがいのある回を除いて作ります (leave out sessions with errors of their own)
     #[arg(long)]
     skip_broken: bool,
+    /// 作り直したファイルと、その理由を表示します (say why each file was made anew)
+    #[arg(long)]
+    explain: bool,
 }
 
 /// A build that takes longer than this shows how far it is.
@@ -32,13 +35,22 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(exit) => return exit,
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
-    let request = Request { site: &arguments.site.site, out: &out, now, skip_broken: arguments.skip_broken };
-    let bar = Bar::new(started);
+    let request = Request {
+        site: &arguments.site.site,
+        out: &out,
+        now,
+        skip_broken: arguments.skip_broken,
+        explain: arguments.explain,
+    };
+    let bar = Bar::new(started, speech);
     let result = build(request, &bar);
     bar.finish();
     match result {
         Ok(report) => {
             speech.complain(&report.diagnostics);
+            if arguments.explain {
+                speech.tell(&explanation(&report, speech));
+            }
             speech.tell(&summary(&report, started.elapsed(), speech));
             Exit::Done
         }
@@ -93,16 +105,27 @@ fn summary(report: &Report, took: Duration, speech: Speech) -> String {
     format!("{done}\n{files}{left_out}")
 }
 
+/// A line for every file that was made anew.
+fn explanation(report: &Report, speech: Speech) -> String {
+    if report.explained.is_empty() {
+        let nothing = "作り直したファイルはありません（前に作ったときから、何も変わっていません）";
+        return speech
+            .say(nothing.to_owned(), "nothing was made anew: nothing has changed since the last build".to_owned());
+    }
+    let lines: Vec<String> = report.explained.iter().map(|explained| explained.line(speech.lang)).collect();
+    lines.join("\n")
+}
+
 /// A progress bar that keeps out of the way of short builds.
-pub(super) struct Bar(ProgressBar, Instant);
+pub(super) struct Bar(ProgressBar, Instant, Speech);
 
 impl Bar {
-    pub(super) fn new(started: Instant) -> Self {
+    pub(super) fn new(started: Instant, speech: Speech) -> Self {
         let bar = ProgressBar::hidden();
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}") {
             bar.set_style(style);
         }
-        Self(bar, started)
+        Self(bar, started, speech)
     }
 
     /// Clears the line.
@@ -114,6 +137,13 @@ impl Bar {
 impl Progress for Bar {
     fn start(&self, total: usize) {
         self.0.set_length(total as u64);
+    }
+
+    fn waits(&self) {
+        self.2.tell(&self.2.say(
+            "ほかの oideyo が同じ出力先を作っています。終わるのを待ちます…".to_owned(),
+            "another oideyo is building the same folder; waiting for it…".to_owned(),
+        ));
     }
 
     fn step(&self) {

@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let site = &arguments.site.site;
     let usual = || if site == Path::new(".") { PathBuf::from("out") } else { site.join("out") };
     let to = arguments.to.clone().unwrap_or_else(usual);
-    let bar = Bar::new(started);
+    let bar = Bar::new(started, speech);
     let result = stick(Request { site, to: &to, kind, days, now }, &bar);
     bar.finish();
     match result {

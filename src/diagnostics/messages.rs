@@ -4,11 +4,11 @@
 //! on purpose: whoever changes a word sees both languages.
 
 use super::table::messages;
-use super::{Corrected, Lang, Remark, Tenths};
+use super::{Corrected, Lang, Remark, Tenths, Told};
 
 messages! {
     /// What a diagnostic says: an id with its arguments.
-    Message, RULES, also { Advice(Remark), Corrected(Corrected) }
+    Message, RULES, also { Advice(Remark), Corrected(Corrected), Told(Told) }
     // Files and folders.
     NoContent "no-content" { folder: String }
         ja "content フォルダーがありません（{folder}）" => "見本から始めるには「oideyo init フォルダー名」を実行してください。別の場所にあるときは --site で指定します"

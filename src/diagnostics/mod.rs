@@ -11,6 +11,9 @@ mod print;
 mod remarks;
 mod source;
 mod table;
+mod told;
+
+use serde::{Deserialize, Serialize};
 
 pub use corrected::Corrected;
 pub use lines::print_lines;
@@ -18,6 +21,7 @@ pub use messages::Message;
 pub use print::{Look, print_json, print_screen, print_text};
 pub use remarks::Remark;
 pub use source::{Place, Source, Sourced};
+pub use told::Told;
 
 /// The language oideyo speaks to the person at the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +46,7 @@ impl std::fmt::Display for Tenths {
 }
 
 /// How grave a diagnostic is. Only an error means that the output would be wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Nice to know; nothing needs doing.
     Hint,

@@ -7,8 +7,23 @@ use std::sync::mpsc;
 use jiff::Timestamp;
 
 use super::watch;
-use crate::build::{self, File, Kept};
+use crate::build::{self, File, Keeper, Kept, Key, OutputError};
+use crate::channels::Artifact;
 use crate::diagnostics::{Diagnostic, Message};
+use crate::site::Now;
+
+/// What was drawn before, by address.
+struct Drawn<'a>(&'a HashMap<String, Kept>);
+
+impl Keeper for Drawn<'_> {
+    fn kept(&self, artifact: &Artifact<'_>, _: &Key) -> Option<Kept> {
+        self.0.get(&artifact.address).filter(|_| build::is_named_by_key(artifact)).cloned()
+    }
+
+    fn take(&self, _: &str, _: &[u8], _: &blake3::Hash) -> Result<bool, OutputError> {
+        Ok(true)
+    }
+}
 
 /// What a live check needs to know.
 pub struct LiveCheck {
@@ -51,14 +66,17 @@ impl LiveCheck {
             Err(found) => return tell(&found),
         };
         tell(&loaded.diagnostics);
-        match build::make_all(&loaded, now, &|address| drawn.get(address).cloned(), &()) {
+        let pictures = build::Memory::of(&self.site).pictures();
+        match build::make_all(&loaded, &Now::new(now), &Drawn(drawn), Some(&pictures), &()) {
             Ok(made) => {
                 let kept = |file: File| (file.address, Kept { digest: file.digest, legibility: file.legibility });
                 *drawn = made.files.into_iter().map(kept).collect();
             }
-            Err(errors) => {
+            Err(stop) => {
                 let mut all = loaded.diagnostics;
-                all.extend(errors.into_iter().filter(|error| !all.contains(error)).collect::<Vec<_>>());
+                all.extend(
+                    stop.into_diagnostics().into_iter().filter(|error| !all.contains(error)).collect::<Vec<_>>(),
+                );
                 tell(&all);
             }
         }

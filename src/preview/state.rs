@@ -6,13 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 
 use super::Preview;
-use crate::build::{self, Kept, Loaded, Made};
+use crate::build::{self, File, Keeper, Kept, Key, Loaded, Made, Memory, OutputError};
+use crate::channels::Artifact;
 use crate::diagnostics::{Diagnostic, print_text};
+use crate::site::Now;
 
 /// A file in memory.
 #[derive(Clone)]
 struct Shown {
     kept: Kept,
+    key: Key,
     bytes: Arc<[u8]>,
 }
 
@@ -59,8 +62,8 @@ impl State {
         let _alone = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.preview.now.unwrap_or_else(self.preview.clock);
         let found = match self.attempt(now) {
-            Ok((made, loaded)) => {
-                self.show(made, |address| loaded.keeps(address));
+            Ok((made, fresh, loaded)) => {
+                self.show(made, fresh, |address| loaded.keeps(address));
                 loaded.diagnostics
             }
             Err(found) => found,
@@ -71,32 +74,50 @@ impl State {
         self.version.send_modify(|version| *version += 1);
     }
 
-    fn attempt(&self, now: jiff::Timestamp) -> Result<(Made, Loaded), Vec<Diagnostic>> {
+    fn attempt(&self, now: jiff::Timestamp) -> Result<(Made, Fresh, Loaded), Vec<Diagnostic>> {
         let loaded = build::load(&self.preview.site)?;
+        let pictures = Memory::of(&self.preview.site).pictures();
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        let have = |address: &str| files.get(address).map(|shown| shown.kept.clone());
-        match build::make_all(&loaded, now, &have, &()) {
-            Ok(made) => Ok((made, loaded)),
-            Err(errors) => Err(loaded.diagnostics.into_iter().chain(errors).collect()),
+        let table = Table { shown: &files, fresh: Mutex::default() };
+        match build::make_all(&loaded, &Now::new(now), &table, Some(&pictures), &()) {
+            Ok(made) => Ok((made, table.fresh.into_inner().unwrap_or_else(PoisonError::into_inner), loaded)),
+            Err(stop) => Err(loaded.diagnostics.into_iter().chain(stop.into_diagnostics()).collect()),
         }
     }
 
     /// Shows what was made. Earlier files for which `keeps` is true stay: a session with a mistake keeps its last good
     /// page while all others go on.
-    fn show(&self, made: Made, keeps: impl Fn(&str) -> bool) {
+    fn show(&self, made: Made, mut fresh: Fresh, keeps: impl Fn(&str) -> bool) {
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
         let kept = files.iter().filter(|(address, _)| keeps(address));
-        let mut fresh: HashMap<String, Shown> = kept.map(|(address, shown)| (address.clone(), shown.clone())).collect();
-        for file in made.files {
-            let bytes = match file.bytes {
-                Some(bytes) => Some(Arc::from(bytes)),
-                None => files.get(&file.address).map(|shown| Arc::clone(&shown.bytes)),
-            };
+        let mut shown: HashMap<String, Shown> = kept.map(|(address, shown)| (address.clone(), shown.clone())).collect();
+        for File { address, digest, legibility, key, .. } in made.files {
+            let bytes = fresh.remove(&address).or_else(|| files.get(&address).map(|shown| Arc::clone(&shown.bytes)));
             if let Some(bytes) = bytes {
-                let kept = Kept { digest: file.digest, legibility: file.legibility };
-                fresh.insert(file.address, Shown { kept, bytes });
+                shown.insert(address, Shown { kept: Kept { digest, legibility }, key, bytes });
             }
         }
-        *files = fresh;
+        *files = shown;
+    }
+}
+
+/// Files that were just made, by address.
+type Fresh = HashMap<String, Arc<[u8]>>;
+
+/// What is shown, and what was made to be shown next.
+struct Table<'a> {
+    shown: &'a HashMap<String, Shown>,
+    fresh: Mutex<Fresh>,
+}
+
+impl Keeper for Table<'_> {
+    fn kept(&self, artifact: &Artifact<'_>, key: &Key) -> Option<Kept> {
+        let shown = self.shown.get(&artifact.address)?;
+        (build::is_named_by_key(artifact) || shown.key == *key).then(|| shown.kept.clone())
+    }
+
+    fn take(&self, address: &str, bytes: &[u8], _: &blake3::Hash) -> Result<bool, OutputError> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(address.to_owned(), bytes.into());
+        Ok(true)
     }
 }

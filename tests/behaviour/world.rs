@@ -130,7 +130,7 @@ impl World {
 
     /// Addresses of all files in `public/`, but the manifest.
     pub fn public(&self) -> Vec<String> {
-        files_below(&self.path("public")).into_iter().filter(|file| file != ".oideyo.json").collect()
+        files_below(&self.path("public")).into_iter().filter(|file| !file.starts_with(".oideyo")).collect()
     }
 
     /// Cards and slides in `public/`, but of slides only what a session's says as long as one can book.

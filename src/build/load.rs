@@ -1,0 +1,126 @@
+//! Reads and resolves a site and its theme: what a build, a check and the preview begin with.
+
+use std::path::Path;
+
+use crate::advice;
+use crate::content::{self, Written};
+use crate::diagnostics::{Diagnostic, Message};
+use crate::site::Site;
+use crate::site::resolve::{LeftOut, resolve};
+use crate::theme::Theme;
+
+/// A site that is ready to be planned.
+pub struct Loaded {
+    /// What was written, for the copy desk.
+    pub written: Written,
+    /// The site, with everything that is right.
+    pub site: Site,
+    /// Its theme.
+    pub theme: Theme,
+    /// Sessions and courses left out because of mistakes in their own files.
+    pub broken: Vec<LeftOut>,
+    /// Errors, warnings and hints met on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads and resolves a site and its theme. The diagnostics may hold errors; the caller decides what they stop.
+///
+/// # Errors
+/// When there is nothing to go on with.
+pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let Some(written) = content::read(site, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
+    let theme = match Theme::load(&resolved.site.theme, site) {
+        Ok(theme) => theme,
+        Err(errors) => {
+            diagnostics.extend(errors);
+            return Err(diagnostics);
+        }
+    };
+    if resolved.site.courses.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
+    }
+    let misspelt = advice::misspelt(&written);
+    let mut loaded = Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics };
+    loaded.leave_out(&misspelt);
+    loaded.diagnostics.extend(misspelt);
+    Ok(loaded)
+}
+
+impl Loaded {
+    /// Whether a file of the output shows a session that is left out now: what is there of it stays.
+    pub fn keeps(&self, address: &str) -> bool {
+        self.broken.iter().any(|broken| belongs_to(address, broken))
+    }
+
+    /// Photos and films that lie outside the content and theme folders, below the site's folder.
+    pub(super) fn further_files(&self) -> Vec<String> {
+        let files = self.written.photos.keys().chain(self.written.films.keys());
+        let lies_there = |file: &&String| file.starts_with("content/") || file.starts_with("themes/");
+        files.filter(|file| !lies_there(file)).cloned().collect()
+    }
+
+    /// What there is to tell, as `allow:` and `levels:` want it.
+    pub(super) fn settled(&mut self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let all = std::mem::take(&mut self.diagnostics).into_iter().chain(more).collect();
+        advice::settle(&self.written, all)
+    }
+
+    /// Whether the errors leave anything to build. A site without any course is not what staff want to publish.
+    pub(super) fn may_go_on(&self, skip_broken: bool) -> bool {
+        let mut errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).peekable();
+        errors.peek().is_none()
+            || (skip_broken && !self.site.courses.is_empty() && errors.all(|error| self.is_own(error)))
+    }
+
+    /// The files of what is left out; a course stands for all its sessions.
+    pub(super) fn left_out(&self) -> Vec<String> {
+        let whole: Vec<&str> =
+            self.broken.iter().filter(|broken| broken.name.is_none()).map(|broken| broken.course.as_str()).collect();
+        let named =
+            self.broken.iter().filter(|broken| broken.name.is_none() || !whole.contains(&broken.course.as_str()));
+        named.map(|broken| broken.file.clone()).collect()
+    }
+
+    /// Whether an error lies in the file of a session or a course, so that leaving it out cures it.
+    fn is_own(&self, error: &Diagnostic) -> bool {
+        let Some(place) = &error.place else { return false };
+        self.broken.iter().any(|broken| broken.file == place.source.path)
+    }
+
+    /// Takes the sessions out whose files `errors` point at. Returns whether that cures all of them.
+    pub(super) fn leave_out(&mut self, errors: &[Diagnostic]) -> bool {
+        let files: Vec<&str> =
+            errors.iter().filter_map(|error| error.place.as_ref()).map(|place| place.source.path.as_str()).collect();
+        let mut cured = 0;
+        for course in &mut self.site.courses {
+            let (out, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut course.sessions)
+                .into_iter()
+                .partition(|session| files.contains(&session.places.file.source.path.as_str()));
+            course.sessions = stay;
+            for session in out {
+                let file = session.places.file.source.path.clone();
+                cured += files.iter().filter(|named| **named == file).count();
+                self.broken.push(LeftOut { file, course: course.slug.clone(), name: Some(session.name) });
+            }
+        }
+        cured == errors.len()
+    }
+}
+
+/// Whether a file of the output belongs to a session, or to a course.
+fn belongs_to(address: &str, broken: &LeftOut) -> bool {
+    let rest = address.strip_prefix(broken.course.as_str()).and_then(|rest| rest.strip_prefix('/'));
+    let on_screens = address.starts_with("signage/slides/") || address.starts_with("signage/films/");
+    let course = &broken.course;
+    let Some(name) = &broken.name else {
+        return rest.is_some()
+            || (on_screens && [".", "-"].iter().any(|end| address.contains(&format!("/{course}{end}"))));
+    };
+    let own_page = rest.is_some_and(|rest| rest.starts_with(&format!("{name}.")));
+    let own_card = rest.is_some_and(|rest| rest.starts_with(&format!("cards/{name}-")));
+    // A photo's address does not tell whose it is; the page that stays may show it.
+    let photo = rest.is_some_and(|rest| rest.starts_with("photos/"));
+    own_page || own_card || photo || (on_screens && address.contains(&format!("/{course}-{name}.")))
+}
