@@ -5,6 +5,7 @@ mod advice;
 mod bad_input;
 mod calendar;
 mod codes;
+mod crash;
 mod desk;
 mod docs;
 mod editor;

@@ -156,12 +156,13 @@ fn an_interrupted_build_is_completed_by_the_next() {
     let whole = bytes(&world);
     // As after a kill: some files missing, a half-written temporary one, the claim in the manifest still open.
     std::fs::remove_file(world.path("public/index.html")).unwrap();
-    world.write("public/rinyushoku/.oideyo-tmp-x", "half");
+    world.write("public/.oideyo-new/rinyushoku/2026-12-10.html", "half");
     let manifest = world.read("public/.oideyo.json");
     let claimed = manifest.replacen("\"digest\"", "\"digest_of_old\"", 2);
     world.write("public/.oideyo.json", claimed);
     world.build().ends(0);
     assert_eq!(bytes(&world), whole);
+    assert!(!world.path("public/.oideyo-new").exists());
 }
 
 #[test]
@@ -279,7 +280,7 @@ fn a_full_disk_says_so_and_keeps_the_earlier_site() {
     let after = bytes(&world);
     assert!(before.iter().all(|(file, bytes)| after.get(file) == Some(bytes)), "the earlier site is whole");
     world.build().ends(0);
-    assert!(!world.public().iter().any(|file| file.contains("oideyo-tmp")), "nothing half-written is left");
+    assert!(!world.path("public/.oideyo-new").exists(), "nothing half-written is left");
 }
 
 #[test]
