@@ -5,27 +5,172 @@
 //! in it: rather a rule too many than a page without its looks.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// Elements that a page has even where no tag of theirs is written (HTML §13.1.2.4).
 const IMPLIED: [&str; 5] = ["html", "head", "body", "tbody", "colgroup"];
 
-/// The page with its `<style>` elements cut down to what the page uses.
-pub fn lean(html: &str) -> String {
-    // Elements and attributes are the same in any case.
-    let lower = html.to_ascii_lowercase();
-    let words = words_outside_styles(&lower);
-    let mut lean = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, css, after)) = next_style(rest) {
-        lean.push_str(before);
-        lean.push_str("<style>");
-        lean.push_str(&used_rules(&without_comments(css), &words));
-        lean.push_str("</style>");
-        rest = after;
+/// What pages use of a sheet is remembered for so many different pages; nearly all sessions' pages use the same.
+const MOST_REMEMBERED: usize = 64;
+
+/// Cuts pages down, and remembers the style sheets it met: all pages of a kind have the same.
+#[derive(Default)]
+pub struct Leaner {
+    sheets: RwLock<HashMap<String, Arc<Sheet>>>,
+}
+
+impl Leaner {
+    /// The page with its `<style>` elements cut down to what the page uses.
+    pub fn lean(&self, html: &str) -> String {
+        let mut lean = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some((before, css, after)) = next_style(rest) {
+            lean.push_str(before);
+            lean.push_str("<style>");
+            lean.push_str(&self.sheet(css).used_in(html));
+            lean.push_str("</style>");
+            rest = after;
+        }
+        lean.push_str(rest);
+        lean
     }
-    lean.push_str(rest);
-    lean
+
+    fn sheet(&self, css: &str) -> Arc<Sheet> {
+        if let Some(known) = self.sheets.read().unwrap_or_else(PoisonError::into_inner).get(css) {
+            return Arc::clone(known);
+        }
+        let sheet = Arc::new(Sheet::read(css));
+        self.sheets.write().unwrap_or_else(PoisonError::into_inner).insert(css.to_owned(), Arc::clone(&sheet));
+        sheet
+    }
+}
+
+/// A style sheet with what each of its rules needs.
+struct Sheet {
+    rules: Vec<Rule>,
+    /// The names that any selector asks for, in lower case, with their numbers.
+    names: HashMap<String, usize>,
+    /// Length of the longest of them.
+    longest: usize,
+    remembered: RwLock<HashMap<Seen, Arc<str>>>,
+}
+
+/// A piece of a style sheet.
+enum Rule {
+    /// What stays in every page.
+    Always(String),
+    /// Selectors, each with what it needs, and the block with its braces.
+    Style(Vec<(Need, String)>, String),
+    /// `@media …` with its rules.
+    Group(String, Vec<Rule>),
+}
+
+/// What must stand in a page.
+enum Need {
+    /// The name with this number.
+    Name(usize),
+    /// All of these.
+    All(Vec<Need>),
+    /// One of these.
+    Any(Vec<Need>),
+}
+
+/// Which of a sheet's names stand in a page: a bit for each.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Seen(Vec<u64>);
+
+impl Seen {
+    fn add(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    fn holds(&self, need: &Need) -> bool {
+        match need {
+            Need::Name(number) => self.0[number / 64] & (1 << (number % 64)) != 0,
+            Need::All(needs) => needs.iter().all(|need| self.holds(need)),
+            Need::Any(needs) => needs.iter().any(|need| self.holds(need)),
+        }
+    }
+}
+
+impl Sheet {
+    fn read(css: &str) -> Self {
+        let mut names = HashMap::new();
+        let rules = rules(&without_comments(css), &mut names);
+        let longest = names.keys().map(String::len).max().unwrap_or(0);
+        Self { rules, names, longest, remembered: RwLock::default() }
+    }
+
+    /// The rules that a page can use.
+    fn used_in(&self, html: &str) -> Arc<str> {
+        let seen = self.seen_in(html);
+        if let Some(known) = self.remembered.read().unwrap_or_else(PoisonError::into_inner).get(&seen) {
+            return Arc::clone(known);
+        }
+        let mut used = String::new();
+        push_used(&mut used, &self.rules, &seen);
+        let used: Arc<str> = used.into();
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        if remembered.len() < MOST_REMEMBERED {
+            remembered.insert(seen, Arc::clone(&used));
+        }
+        used
+    }
+
+    /// Which of the names stand in the page, outside its `<style>` elements: as runs of letters, digits, `-` and `_`.
+    fn seen_in(&self, html: &str) -> Seen {
+        let mut seen = Seen(vec![0; self.names.len().div_ceil(64)]);
+        for name in IMPLIED {
+            self.names.get(name).into_iter().for_each(|number| seen.add(*number));
+        }
+        let mut rest = html;
+        while let Some((before, _, after)) = next_style(rest) {
+            self.look_through(before, &mut seen);
+            rest = after;
+        }
+        self.look_through(rest, &mut seen);
+        seen
+    }
+
+    fn look_through(&self, text: &str, seen: &mut Seen) {
+        // Elements and attributes are the same in any case.
+        let mut lower = String::new();
+        for run in text.as_bytes().split(|byte| !is_name(char::from(*byte))) {
+            if run.is_empty() || run.len() > self.longest {
+                continue;
+            }
+            lower.clear();
+            lower.extend(run.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+            self.names.get(lower.as_str()).into_iter().for_each(|number| seen.add(*number));
+        }
+    }
+}
+
+fn push_used(used: &mut String, rules: &[Rule], seen: &Seen) {
+    for rule in rules {
+        match rule {
+            Rule::Always(text) => used.push_str(text),
+            Rule::Style(selectors, block) => {
+                let mut matching = selectors.iter().filter(|(need, _)| seen.holds(need)).map(|(_, selector)| selector);
+                if let Some(first) = matching.next() {
+                    used.push_str(first);
+                    matching.for_each(|selector| used.extend([",", selector.as_str()]));
+                    used.push_str(block);
+                }
+            }
+            Rule::Group(prelude, rules) => {
+                let start = used.len();
+                used.extend([prelude.as_str(), "{"]);
+                let empty = used.len();
+                push_used(used, rules, seen);
+                match used[empty..].trim().is_empty() {
+                    true => used.truncate(start),
+                    false => used.push('}'),
+                }
+            }
+        }
+    }
 }
 
 /// Gives the custom properties of style sheets names of a letter or two, the same in all sheets; the most used get the
@@ -75,56 +220,46 @@ fn next_style(html: &str) -> Option<(&str, &str, &str)> {
     Some((before, css, after))
 }
 
-/// Every run of letters, digits, `-` and `_` that stands in the page.
-fn words_outside_styles(html: &str) -> HashSet<&str> {
-    let mut words = HashSet::new();
-    let mut rest = html;
-    while let Some((before, _, after)) = next_style(rest) {
-        words.extend(before.split(|c| !is_name(c)));
-        rest = after;
-    }
-    words.extend(rest.split(|c| !is_name(c)));
-    words.extend(IMPLIED);
-    words
-}
-
 fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-fn used_rules(css: &str, words: &HashSet<&str>) -> String {
-    let mut used = String::with_capacity(css.len());
+/// The rules of a sheet; names that they ask for get a number in `names`.
+fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<Rule> {
+    let mut rules_found = Vec::new();
     let mut rest = css.trim_start();
     while !rest.is_empty() {
         let Some(end) = find_plain(rest, |c| matches!(c, '{' | ';')) else {
-            used.push_str(rest);
+            rules_found.push(Rule::Always(rest.to_owned()));
             break;
         };
         if rest[end..].starts_with(';') {
-            used.push_str(&rest[..=end]);
+            rules_found.push(Rule::Always(rest[..=end].to_owned()));
             rest = rest[end + 1..].trim_start();
             continue;
         }
         let (prelude, block) = (rest[..end].trim(), &rest[end + 1..]);
         let inside = block_length(block);
-        push_rule(&mut used, prelude, &block[..inside], words);
+        rules_found.extend(rule(prelude, &block[..inside], names));
         rest = block.get(inside + 1..).unwrap_or("").trim_start();
     }
-    used
+    rules_found
 }
 
-fn push_rule(used: &mut String, prelude: &str, block: &str, words: &HashSet<&str>) {
-    let (prelude, block) = if prelude.starts_with("@media") || prelude.starts_with("@supports") {
-        (prelude.to_owned(), used_rules(block, words))
-    } else if prelude.starts_with('@') {
-        (prelude.to_owned(), block.to_owned())
-    } else {
-        let selectors = selectors(prelude).into_iter().filter(|selector| may_match(selector, words));
-        (selectors.collect::<Vec<_>>().join(","), block.to_owned())
-    };
-    if !prelude.is_empty() && !block.trim().is_empty() {
-        used.extend([prelude.as_str(), "{", &block, "}"]);
+fn rule(prelude: &str, block: &str, names: &mut HashMap<String, usize>) -> Option<Rule> {
+    if prelude.is_empty() || block.trim().is_empty() {
+        return None;
     }
+    if prelude.starts_with("@media") || prelude.starts_with("@supports") {
+        return Some(Rule::Group(prelude.to_owned(), rules(block, names)));
+    }
+    let block = format!("{{{block}}}");
+    if prelude.starts_with('@') {
+        return Some(Rule::Always(format!("{prelude}{block}")));
+    }
+    let selectors = selectors(prelude).into_iter();
+    let needs = selectors.map(|selector| (need(selector, names), selector.to_owned()));
+    Some(Rule::Style(needs.collect(), block))
 }
 
 /// The characters of a style sheet outside strings and escapes, and where each stands.
@@ -193,17 +328,17 @@ fn selectors(list: &str) -> Vec<&str> {
     selectors
 }
 
-/// Whether every name that the selector asks for stands in the page.
-fn may_match(selector: &str, words: &HashSet<&str>) -> bool {
-    let stands = |name: &str| name.is_empty() || words.contains(name.to_ascii_lowercase().as_str());
+/// Every name that a selector asks for.
+fn need(selector: &str, names: &mut HashMap<String, usize>) -> Need {
+    let mut needs = Vec::new();
     // An escaped name is written otherwise in the page.
     let is_escaped = selector.contains('\\');
     let (mut depth, mut from, mut open) = (0, 0, (0, ""));
     for (at, c) in plain(selector).filter(|(_, c)| !is_name(*c)).chain([(selector.len(), ' ')]) {
         let name = &selector[from..at];
         let is_pseudo = selector[..from].ends_with(':');
-        if depth == 0 && !is_pseudo && !is_escaped && !stands(name) {
-            return false;
+        if depth == 0 && !is_pseudo && !is_escaped {
+            needs.extend(name_need(name, names));
         }
         match c {
             '(' | '[' => {
@@ -215,22 +350,31 @@ fn may_match(selector: &str, words: &HashSet<&str>) -> bool {
             ')' | ']' => {
                 depth -= 1;
                 let inside = &selector[open.0.min(at)..at];
-                let may = match (c, open.1) {
-                    _ if depth != 0 || is_escaped => true,
+                match (c, open.1) {
+                    _ if depth != 0 || is_escaped => {}
                     // The name of an attribute counts, its value does not.
-                    (']', _) => stands(inside.split(|c| !is_name(c)).next().unwrap_or_default()),
-                    (_, "has" | "is" | "where") => selectors(inside).into_iter().any(|one| may_match(one, words)),
-                    _ => true,
-                };
-                if !may {
-                    return false;
+                    (']', _) => {
+                        needs.extend(name_need(inside.split(|c| !is_name(c)).next().unwrap_or_default(), names));
+                    }
+                    (_, "has" | "is" | "where") => {
+                        needs.push(Need::Any(selectors(inside).into_iter().map(|one| need(one, names)).collect()));
+                    }
+                    _ => {}
                 }
             }
             _ => {}
         }
         from = at + c.len_utf8();
     }
-    true
+    Need::All(needs)
+}
+
+fn name_need(name: &str, names: &mut HashMap<String, usize>) -> Option<Need> {
+    if name.is_empty() {
+        return None;
+    }
+    let next = names.len();
+    Some(Need::Name(*names.entry(name.to_ascii_lowercase()).or_insert(next)))
 }
 
 #[cfg(test)]
@@ -238,7 +382,7 @@ mod tests {
     use super::*;
 
     fn css_of(css: &str, body: &str) -> String {
-        let html = lean(&format!("<style>{css}</style><body>{body}</body>"));
+        let html = Leaner::default().lean(&format!("<style>{css}</style><body>{body}</body>"));
         html.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0.to_owned()
     }
 

@@ -5,7 +5,7 @@ use tera::{Context, Tera};
 
 use super::explain::{Known, syntax_errors, template_errors};
 use super::expressions::{components, unescaped};
-use super::lean::{lean, shorten_properties};
+use super::lean::{Leaner, shorten_properties};
 use super::{Sources, Theme};
 use crate::diagnostics::{Diagnostic, Message};
 
@@ -18,6 +18,7 @@ pub struct Templates {
     /// As they were written, for the line of a mistake.
     sources: Sources,
     paths: Vec<String>,
+    leaner: Leaner,
 }
 
 impl Templates {
@@ -34,7 +35,7 @@ impl Templates {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         match tera.add_raw_templates(minified(theme, &paths)) {
-            Ok(()) if flaws.is_empty() => Ok(Self { tera, sources, paths }),
+            Ok(()) if flaws.is_empty() => Ok(Self { tera, sources, paths, leaner: Leaner::default() }),
             Ok(()) => Err(flaws),
             Err(error) => Err(flaws.into_iter().chain(load_errors(&sources, &paths, &error)).collect()),
         }
@@ -52,7 +53,7 @@ impl Templates {
         };
         let context = Context::from_serialize(view).map_err(|error| told(&error))?;
         match self.tera.render(template, &context) {
-            Ok(html) => Ok(lean(&html)),
+            Ok(html) => Ok(self.leaner.lean(&html)),
             // The lines of a minified template are not those of the file, so it stumbles once more as it was written.
             Err(_) => match as_written(&self.sources, &self.paths).and_then(|tera| tera.render(template, &context)) {
                 Ok(_) => Err(Diagnostic::error_anywhere(broken(&self.sources.shown(template)))),
