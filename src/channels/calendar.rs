@@ -61,9 +61,12 @@ fn artifact<'s>(address: String, order: Order, text: String, places: Option<&'s 
 }
 
 fn one(scope: &Scope<'_>, course: &Course, session: &Session) -> String {
-    let mut calendar = empty();
-    calendar.push(event::event(scope, course, session));
-    text::folded(&calendar)
+    text::calendar(&empty(), [event(scope, course, session)])
+}
+
+/// A session's event as it stands in every calendar file.
+fn event(scope: &Scope<'_>, course: &Course, session: &Session) -> Box<str> {
+    scope.agenda(course).event(session, || text::folded(&event::event(scope, course, session)))
 }
 
 fn to_subscribe<'s>(
@@ -80,10 +83,7 @@ fn to_subscribe<'s>(
         .append_property(Property::new("X-WR-CALNAME", &*name))
         .append_property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION").done())
         .append_property(Property::new("X-PUBLISHED-TTL", REFRESH));
-    for (course, session) in kept {
-        calendar.push(event::event(scope, course, session));
-    }
-    text::folded(&calendar)
+    text::calendar(&calendar, kept.into_iter().map(|(course, session)| event(scope, course, session)))
 }
 
 fn empty() -> Calendar {

@@ -2,6 +2,7 @@
 //!
 //! A new channel is one new file here and a line in [`plan`] for each kind of part that it is for.
 
+mod agenda;
 mod artifact;
 mod calendar;
 mod card;
@@ -21,6 +22,9 @@ mod small_site;
 mod structured;
 mod words;
 
+use std::collections::HashMap;
+
+use agenda::Agenda;
 use jiff::Timestamp;
 
 pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
@@ -43,6 +47,10 @@ pub struct Scope<'s> {
     player_digest: String,
     /// The theme's drawings for pages, by name.
     drawings: page::Drawings,
+    /// What lies ahead in each course, by its slug.
+    agendas: HashMap<&'s str, Agenda<'s>>,
+    /// Whether any session is over.
+    has_past: bool,
 }
 
 impl<'s> Scope<'s> {
@@ -51,12 +59,15 @@ impl<'s> Scope<'s> {
         let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
         let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
         let (whole_names, drawings) = (site.names_to_keep_whole(), page::drawings(theme));
-        Self { site, now, theme_digest, whole_names, player_digest, drawings }
+        let agendas: HashMap<_, _> =
+            site.courses.iter().map(|course| (&*course.slug, Agenda::new(course, now))).collect();
+        let has_past = site.courses.iter().any(|course| agendas[&*course.slug].ahead.len() < course.sessions.len());
+        Self { site, now, theme_digest, whole_names, player_digest, drawings, agendas, has_past }
     }
 
     /// Sessions of a course that still lie ahead.
-    fn ahead(&self, course: &'s Course) -> impl Iterator<Item = &'s Session> {
-        course.sessions.iter().filter(|session| session.is_ahead(self.now))
+    fn ahead(&self, course: &Course) -> impl Iterator<Item = &'s Session> {
+        self.agenda(course).ahead.iter().copied()
     }
 
     /// Whether more than so many days have passed since a session's end.

@@ -1,29 +1,45 @@
 //! The text of a calendar file: escaping and folding of content lines (RFC 5545 §3.1, §3.3.11).
 
-use icalendar::Calendar;
+use icalendar::{Calendar, Component};
 
 /// Octets of a line at most, without its line break (RFC 5545 §3.1).
 const LONGEST: usize = 75;
+/// How a calendar's file ends.
+const END: &str = "END:VCALENDAR\r\n";
 
-/// The calendar's file. The library's own folding leaves a last line of 76 octets now and then (icalendar 0.17.17
+/// A component's content lines. The library's own folding leaves a last line of 76 octets now and then (icalendar 0.17.17
 /// forgets the space before it), so its lines are joined and folded anew, never inside a character.
-pub fn folded(calendar: &Calendar) -> String {
-    let unfolded = calendar.to_string().replace("\r\n ", "");
-    unfolded.split_terminator("\r\n").map(fold).collect()
+pub fn folded(component: &impl Component) -> String {
+    refolded(&component.to_string())
 }
 
-fn fold(line: &str) -> String {
-    let mut folded = String::with_capacity(line.len() + line.len() / 24 + 2);
-    let mut octets = 0;
-    for c in line.chars() {
-        if octets + c.len_utf8() > LONGEST {
-            folded.push_str("\r\n ");
-            octets = 1;
-        }
-        folded.push(c);
-        octets += c.len_utf8();
+/// A calendar's file: the calendar's own lines, and its events as [`folded`] wrote them.
+pub fn calendar(calendar: &Calendar, events: impl IntoIterator<Item = Box<str>>) -> String {
+    let mut file = refolded(&calendar.to_string());
+    file.truncate(file.len() - END.len());
+    events.into_iter().for_each(|event| file.push_str(&event));
+    file + END
+}
+
+fn refolded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len() + 16);
+    let unfolded = text.replace("\r\n ", "");
+    unfolded.split_terminator("\r\n").for_each(|line| fold(line, &mut folded));
+    folded
+}
+
+fn fold(line: &str, folded: &mut String) {
+    let mut rest = line;
+    // A line that goes on begins with a space.
+    let mut most = LONGEST;
+    while rest.len() > most {
+        let (this, next) = rest.split_at(rest.floor_char_boundary(most));
+        folded.push_str(this);
+        folded.push_str("\r\n ");
+        (rest, most) = (next, LONGEST - 1);
     }
-    folded + "\r\n"
+    folded.push_str(rest);
+    folded.push_str("\r\n");
 }
 
 /// Text as RFC 5545 §3.3.11 wants it, for NAME (RFC 7986), which the library does not know as text.
@@ -76,8 +92,8 @@ mod tests {
             let mut calendar = Calendar::empty();
             let text = plain(&text);
             calendar.append_property(Property::new("NAME", escaped(&text)));
-            calendar.push(Event::new().uid("1").add_property("DESCRIPTION", &*text).add_property("DTSTAMP", "20261210T010000Z").done());
-            let file = folded(&calendar);
+            let event = Event::new().uid("1").add_property("DESCRIPTION", &*text).add_property("DTSTAMP", "20261210T010000Z").done();
+            let file = super::calendar(&calendar, [folded(&event).into()]);
             prop_assert!(file.ends_with("\r\n") && !file.replace("\r\n", "").contains(['\r', '\n']));
             prop_assert!(file.split("\r\n").all(|line| line.len() <= 75), "{}", file);
             let lines = unfolded(&file);

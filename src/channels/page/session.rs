@@ -1,6 +1,7 @@
 //! The page of a session: booking first, then everything a parent asks.
 
 use super::{contact, faq, film, frame, meta, pictures, survey};
+use crate::channels::agenda::Agenda;
 use crate::channels::artifact::{Artifact, Kind, Order, PageView};
 use crate::channels::page_view::{LinkView, RowView, SessionPage, StepView};
 use crate::channels::words::{self, WaysOn};
@@ -17,11 +18,11 @@ const CANDIDATES: usize = 5;
 pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) -> Artifact<'s> {
     let offset = scope.site.offset;
     let address = format!("{}/{}.html", course.slug, session.name);
-    let others: Vec<_> = scope.ahead(course).filter(|other| other.name != session.name).collect();
+    let agenda = scope.agenda(course);
     let ways = WaysOn {
         calendar: format!("{}.ics", session.name),
         course: "index.html".into(),
-        has_others: !others.is_empty(),
+        has_others: agenda.has_others(session),
     };
     let title = meta::session_title(scope.site, course, session);
     let mut frame = frame(scope, "../", &address, title, meta::session_description(session, offset));
@@ -42,7 +43,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
         plus: plus(session),
         previous: words::previous_days(&session.previous_dates),
         phases: words::for_script(&words::phases(session, &ways, offset, scope.now)),
-        days: candidates(course, &others),
+        days: candidates(agenda, session),
         still: words::still(session, &ways, offset, scope.now),
         phone: words::booking_phone(session),
         picture: pictures::on_page(scope, session.photo.as_ref(), session.art.as_deref()),
@@ -54,7 +55,7 @@ pub fn page<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) 
         flow: flow(session),
         faq: faq(&session.faq),
         film: session.video.as_ref().map(film),
-        others: rows_of(scope, course, session, &others),
+        others: rows_of(scope, course, session),
         after: session
             .after
             .as_ref()
@@ -78,23 +79,23 @@ fn plus(session: &Session) -> Vec<&'static str> {
 
 /// Sessions that may be booked at some time, soonest first, for the script. Where a day has several, the hour tells them
 /// apart.
-fn candidates(course: &Course, others: &[&Session]) -> String {
-    let is_alone = |date| course.sessions.iter().filter(|session| session.date == date).count() == 1;
-    let entry = |session: &&Session| {
+fn candidates(agenda: &Agenda<'_>, session: &Session) -> String {
+    let entry = |session: &Session| {
         let (from, until) = session.timeline.bookable()?;
-        let hour = if is_alone(session.date) { String::new() } else { clock(session.hours.start) };
+        let hour = if agenda.is_alone(session) { String::new() } else { clock(session.hours.start) };
         let (file, day) = (format!("{}.html", session.name), month_day_weekday(session.date) + &hour);
         Some(serde_json::json!([file, day, from.as_second(), until.as_second()]))
     };
-    words::script_json(&others.iter().filter_map(entry).take(CANDIDATES).collect())
+    words::script_json(&agenda.bookable_others(session).filter_map(entry).take(CANDIDATES).collect())
 }
 
 /// The soonest other sessions; one that can't be booked makes room for one that can. What is the same as on this page is
 /// not said again.
-fn rows_of(scope: &Scope<'_>, course: &Course, session: &Session, others: &[&Session]) -> Vec<RowView> {
-    let (bookable, rest): (Vec<_>, Vec<_>) = others.iter().partition(|session| session.timeline.bookable().is_some());
-    let mut shown: Vec<&Session> = bookable.into_iter().chain(rest).take(OTHERS).collect();
-    shown.sort_by_key(|session| (session.start, session.name.clone()));
+fn rows_of(scope: &Scope<'_>, course: &Course, session: &Session) -> Vec<RowView> {
+    let agenda = scope.agenda(course);
+    let mut shown: Vec<&Session> =
+        agenda.bookable_others(session).chain(agenda.other_others(session)).take(OTHERS).collect();
+    shown.sort_by(|a, b| (a.start, &a.name).cmp(&(b.start, &b.name)));
     let here = (session.audience.words(), rows::venue_line(&session.venue));
     let news = |words: String, here: &str| if words == here { String::new() } else { words };
     let row = |other| {
