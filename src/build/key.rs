@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Write};
 
+use super::plain_bytes::plain_bytes;
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::theme::Theme;
 
@@ -119,8 +120,7 @@ impl Keys {
 
 /// Digest of a view.
 fn words(view: &impl serde::Serialize) -> u64 {
-    // A view is plain data with text keys: it can always be written.
-    serde_json::to_vec(view).map_or(0, |json| short(&blake3::hash(&json)))
+    short(&blake3::hash(&plain_bytes(view)))
 }
 
 fn text(text: &str) -> u64 {

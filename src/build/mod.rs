@@ -15,6 +15,7 @@ mod memory;
 mod merge;
 mod output;
 pub mod paths;
+mod plain_bytes;
 pub mod stick;
 mod unchanged;
 

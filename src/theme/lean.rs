@@ -51,8 +51,8 @@ struct Sheet {
     rules: Vec<Rule>,
     /// The names that any selector asks for, in lower case, with their numbers.
     names: HashMap<String, usize>,
-    /// Length of the longest of them.
-    longest: usize,
+    /// For each first byte the lengths that names beginning with it have, a bit for each: most words are no such name.
+    lengths: Box<[u64; 256]>,
     remembered: RwLock<HashMap<Seen, Arc<str>>>,
 }
 
@@ -98,8 +98,14 @@ impl Sheet {
     fn read(css: &str) -> Self {
         let mut names = HashMap::new();
         let rules = rules(&without_comments(css), &mut names);
-        let longest = names.keys().map(String::len).max().unwrap_or(0);
-        Self { rules, names, longest, remembered: RwLock::default() }
+        let mut lengths = Box::new([0; 256]);
+        for name in names.keys() {
+            let bit = 1 << name.len().min(63);
+            let first = name.as_bytes()[0];
+            lengths[usize::from(first)] |= bit;
+            lengths[usize::from(first.to_ascii_uppercase())] |= bit;
+        }
+        Self { rules, names, lengths, remembered: RwLock::default() }
     }
 
     /// The rules that a page can use.
@@ -136,8 +142,9 @@ impl Sheet {
     fn look_through(&self, text: &str, seen: &mut Seen) {
         // Elements and attributes are the same in any case.
         let mut lower = String::new();
-        for run in text.as_bytes().split(|byte| !is_name(char::from(*byte))) {
-            if run.is_empty() || run.len() > self.longest {
+        for run in text.as_bytes().split(|byte| !IS_NAME[usize::from(*byte)]) {
+            let Some(first) = run.first() else { continue };
+            if self.lengths[usize::from(*first)] & (1 << run.len().min(63)) == 0 {
                 continue;
             }
             lower.clear();
@@ -219,6 +226,17 @@ fn next_style(html: &str) -> Option<(&str, &str, &str)> {
     let (css, after) = rest.split_once("</style>")?;
     Some((before, css, after))
 }
+
+/// The bytes of which names consist.
+const IS_NAME: [bool; 256] = {
+    let mut is_name = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_name[byte] = (byte as u8).is_ascii_alphanumeric() || byte == b'-' as usize || byte == b'_' as usize;
+        byte += 1;
+    }
+    is_name
+};
 
 fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')

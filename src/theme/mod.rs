@@ -6,6 +6,7 @@ mod explain;
 mod expressions;
 mod fonts;
 mod lean;
+mod mentioned;
 mod settings;
 mod sources;
 mod templates;

@@ -1,11 +1,14 @@
 //! Page templates: minified once when the theme loads, checked by Tera, rendered many times.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::explain::{Known, syntax_errors, template_errors};
 use super::expressions::{components, unescaped};
 use super::lean::{Leaner, shorten_properties};
+use super::mentioned::{Mentioned, Only, mentioned};
 use super::{Sources, Theme};
 use crate::diagnostics::{Diagnostic, Message};
 
@@ -19,6 +22,8 @@ pub struct Templates {
     sources: Sources,
     paths: Vec<String>,
     leaner: Leaner,
+    /// What each template can ask for.
+    mentioned: HashMap<String, Mentioned>,
 }
 
 impl Templates {
@@ -35,7 +40,11 @@ impl Templates {
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         match tera.add_raw_templates(minified(theme, &paths)) {
-            Ok(()) if flaws.is_empty() => Ok(Self { tera, sources, paths, leaner: Leaner::default() }),
+            Ok(()) if flaws.is_empty() => {
+                let of = |path: &String| (path.clone(), mentioned(path, &paths, |path| sources.text(path)));
+                let mentioned = paths.iter().filter(|path| path.ends_with(".html")).map(of).collect();
+                Ok(Self { tera, sources, paths, leaner: Leaner::default(), mentioned })
+            }
             Ok(()) => Err(flaws),
             Err(error) => Err(flaws.into_iter().chain(load_errors(&sources, &paths, &error)).collect()),
         }
@@ -51,7 +60,11 @@ impl Templates {
             found.truncate(1);
             found.pop().unwrap_or_else(|| Diagnostic::error_anywhere(broken(template)))
         };
-        let context = Context::from_serialize(view).map_err(|error| told(&error))?;
+        let context = match self.mentioned.get(template) {
+            Some(Some(names)) => Context::from_serialize(&Only(view, names)),
+            _ => Context::from_serialize(view),
+        };
+        let context = context.map_err(|error| told(&error))?;
         match self.tera.render(template, &context) {
             Ok(html) => Ok(self.leaner.lean(&html)),
             // The lines of a minified template are not those of the file, so it stumbles once more as it was written.
