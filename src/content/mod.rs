@@ -47,7 +47,7 @@ pub struct Document {
     /// The Markdown below the fields.
     pub markdown: Place,
     /// The same as safe HTML.
-    pub body: String,
+    pub body: Arc<str>,
     /// Whether the file itself could not be read right (its errors are known already).
     pub broken: bool,
 }
@@ -104,9 +104,18 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
         return None;
     }
     let site_document = read_document(&settings, "content/site.yaml", Levels::SITE, found);
+    let folders = folders(&content, found);
+    let read: Vec<_> = folders
+        .par_iter()
+        .map(|folder| {
+            let mut found = Vec::new();
+            (read_course(&content, folder, &mut found), found)
+        })
+        .collect();
     let mut courses = Vec::new();
-    for folder in folders(&content, found) {
-        courses.extend(read_course(&content, &folder, found));
+    for (course, problems) in read {
+        courses.extend(course);
+        found.extend(problems);
     }
     let photos = named::photos(site, &site_document, &courses);
     let films = named::films(site, &site_document, &courses);
@@ -238,7 +247,7 @@ fn nothing(source: &Arc<Source>) -> Document {
         front: Front::default(),
         fields: 0..0,
         markdown: Place::new(source, 0..0),
-        body: String::new(),
+        body: Arc::default(),
         broken: true,
         source: Arc::clone(source),
     }
@@ -265,7 +274,7 @@ fn document_parts(source: &Arc<Source>, level: Levels, found: &mut Vec<Diagnosti
         front: fields(source, halves.front.clone(), level, found),
         fields: halves.front,
         markdown: Place::new(source, halves.body.clone()),
-        body: body(source, halves.body, found),
+        body: body(source, halves.body, found).into(),
         broken: false,
         source: Arc::clone(source),
     })

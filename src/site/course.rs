@@ -1,5 +1,7 @@
 //! A course: a class that is held again and again.
 
+use std::sync::Arc;
+
 use super::session::{Contact, Faq, Photo, Places, Survey, Video};
 use super::signage::FurtherSlide;
 use super::{Audience, Session};
@@ -34,7 +36,7 @@ pub struct Course {
     /// Questions parents ask.
     pub faq: Vec<Faq>,
     /// What the course is, as safe HTML.
-    pub body: String,
+    pub body: Arc<str>,
     /// Its sessions, by day and time.
     pub sessions: Vec<Session>,
     /// The lines that said all this.

@@ -15,6 +15,8 @@ pub mod session;
 pub mod signage;
 pub mod timeline;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
@@ -79,11 +81,9 @@ impl Site {
     pub fn names_to_keep_whole(&self) -> Vec<String> {
         let courses = self.courses.iter().map(|course| &course.name);
         let venues = self.sessions().map(|(_, session)| &session.venue.name);
-        let mut names: Vec<String> =
-            self.facilities.iter().chain([&self.city]).chain(courses).chain(venues).cloned().collect();
-        names.sort();
-        names.dedup();
-        names
+        let names: BTreeSet<&String> =
+            self.facilities.iter().chain([&self.city]).chain(courses).chain(venues).collect();
+        names.into_iter().cloned().collect()
     }
 
     /// Every session of every course.

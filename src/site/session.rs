@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -81,7 +82,7 @@ pub struct Session {
     /// Notices for this session.
     pub notes: Vec<String>,
     /// What the class is, as safe HTML; the course's where the session says nothing.
-    pub body: String,
+    pub body: Arc<str>,
     /// Name of the theme's picture for it.
     pub art: Option<String>,
     /// The lines that said all this.

@@ -36,9 +36,11 @@ pub fn mentioned<'t>(template: &str, paths: &[String], text: impl Fn(&str) -> Op
 
 /// The components of a file: name and body.
 fn components(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.split("{% component ").skip(1).filter_map(|rest| {
-        let name = words(rest).next()?;
-        Some((name, rest.split("{% endcomponent").next()?))
+    text.match_indices("component").filter_map(|(at, word)| {
+        let before = text[..at].trim_end().trim_end_matches('-');
+        let rest = &text[at + word.len()..];
+        let name = words(rest).next().filter(|_| before.ends_with("{%") && rest.starts_with(char::is_whitespace))?;
+        Some((name, rest.split("endcomponent").next()?))
     })
 }
 
@@ -245,7 +247,7 @@ mod tests {
             ("styles/x.css", "{{ colour }}"),
             (
                 "pages/parts.html",
-                "{% component row(row) %}{{ <chip of={row} /> }}{% endcomponent row %}{% component chip(of) %}{{ of.label }}{% endcomponent chip %}{% component other() %}{{ never }}{% endcomponent other %}",
+                "{% component row(row) %}{{ <chip of={row} /> }}{% endcomponent row %}{% component chip(of) %}{{ of.label }}{% endcomponent chip %}{%- component  other() -%}{{ never }}{%- endcomponent other %}",
             ),
         ];
         let names = of(&files).unwrap();
@@ -253,6 +255,8 @@ mod tests {
             assert!(names.contains(name), "{name}");
         }
         assert!(!names.contains("never"));
+        let components: Vec<_> = components(files[3].1).map(|(name, _)| name).collect();
+        assert_eq!(components, ["row", "chip", "other"]);
         assert_eq!(of(&[("pages/a.html", "{{ __tera_context }}")]), None);
     }
 

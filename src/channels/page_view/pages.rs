@@ -1,5 +1,7 @@
 //! The words of each page, one struct a template.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::{
@@ -76,7 +78,7 @@ pub struct SessionPage {
     /// Changes since the announcement, newest first, 「12月1日 会場が変わりました」.
     pub changes: Vec<String>,
     /// What the class is, safe HTML; may be empty.
-    pub body: String,
+    pub body: Arc<str>,
     /// The flow of the day.
     pub flow: Vec<StepView>,
     /// Questions.
@@ -115,7 +117,7 @@ pub struct CoursePage {
     /// Sessions ahead, soonest first; empty = 「次の日程は決まりしだいお知らせします」.
     pub ahead: Vec<RowView>,
     /// What it is, safe HTML.
-    pub body: String,
+    pub body: Arc<str>,
     /// Questions.
     pub faq: Vec<FaqView>,
     /// Past sessions, latest first.

@@ -12,6 +12,11 @@ pub fn is_bullet(c: char) -> bool {
 
 /// Whether a line is meant as `---`: dashes of any kind, one of Word's being enough, or a row of other signs.
 pub fn is_fence(line: &str) -> bool {
+    // Asked of every line of a file, of which hardly any begins with such a sign.
+    let first = line.chars().find(|c| !c.is_whitespace() && !super::is_unseen(*c));
+    if !first.is_some_and(|c| is_dash(c) || matches!(c, '*' | '=' | '＝' | '_' | '＿')) {
+        return false;
+    }
     let bare: String = line.chars().filter(|c| !super::is_unseen(*c)).collect();
     let bare = bare.trim();
     let row = |sign: fn(char) -> bool| bare.chars().count() >= 3 && bare.chars().all(sign);

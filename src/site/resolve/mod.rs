@@ -10,13 +10,16 @@ mod session;
 mod signage;
 mod spoken;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
 use jiff::tz::Offset;
+use rayon::prelude::*;
 
 use super::{Chosen, Session, Site};
 use crate::content::front::{Front, inherit};
-use crate::content::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written};
+use crate::content::{Document, FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written, WrittenCourse};
 use crate::diagnostics::{Diagnostic, Message, Place};
 pub use address::{is_course_address, is_session_address};
 use reader::{Found, Reader};
@@ -136,44 +139,90 @@ fn courses(
     (courses, broken)
 }
 
+/// A session's file with all it inherits, on its way to a session.
+struct Pending<'a> {
+    stem: &'a str,
+    document: &'a Document,
+    front: Front,
+    found: Found,
+    name: Option<String>,
+}
+
 /// All sessions of a course, by day and time, and those with mistakes of their own.
 fn sessions(
-    course: &crate::content::WrittenCourse,
+    course: &WrittenCourse,
     slug: &str,
     course_front: &Front,
     facts: &SiteFacts<'_>,
     found: &Found,
 ) -> (Vec<Session>, Vec<LeftOut>) {
-    let mut sessions = Vec::new();
-    let mut broken = Vec::new();
-    let mut names: HashMap<String, String> = HashMap::new();
     let above_broken = facts.broken || course.document.broken;
     let likely = course.sessions.iter().filter_map(|(stem, _)| address::date_of_name(stem)).max();
-    for (stem, document) in &course.sessions {
-        let before = found.borrow().len();
-        let front = inherit(course_front, &document.front);
-        let reader =
-            Reader::new(&front, document, found).beneath(above_broken).near(address::date_of_name(stem), likely);
+    let named = course.sessions.par_iter().map(|(stem, document)| {
+        let (front, found) = (inherit(course_front, &document.front), Found::default());
+        let reader = reader_of(stem, document, &front, &found, above_broken, likely);
         let name = address::session_name(stem, &document.front, &reader);
-        if let Some(name) = &name
-            && let Some(other) = names.insert(name.to_lowercase(), document.source.path.clone())
-        {
-            reader.error(Message::SameSessionAddress { name: name.clone(), other }, &Place::top(&document.source));
-        }
-        let session =
-            name.clone().and_then(|name| session::session(name, stem, document, &course.document, &reader, facts));
+        Pending { stem, document, front, found, name }
+    });
+    let mut pending: Vec<Pending<'_>> = named.collect();
+    want_names_of_their_own(&pending);
+    let resolved: Vec<Option<Session>> = pending
+        .par_iter_mut()
+        .map(|Pending { stem, document, front, found, name }| {
+            let reader = reader_of(stem, document, front, found, above_broken, likely);
+            session::session(name.clone()?, stem, document, &course.document, &reader, facts)
+        })
+        .collect();
+    let (mut sessions, mut broken) = (Vec::new(), Vec::new());
+    for (Pending { stem, document, found: own, name, .. }, session) in pending.into_iter().zip(resolved) {
+        // What several inherit is told once, and counts for the first of them.
+        let before = found.borrow().len();
+        tell_once(found, own);
         let own_errors = document.broken || found.borrow()[before..].iter().any(Diagnostic::is_error);
         match session.filter(|_| !own_errors) {
             Some(session) => sessions.push(session),
             None => broken.push(LeftOut {
                 file: document.source.path.clone(),
                 course: slug.to_owned(),
-                name: Some(name.unwrap_or_else(|| stem.clone())),
+                name: Some(name.unwrap_or_else(|| stem.to_owned())),
             }),
         }
     }
     sessions.sort_by(|a, b| (a.start, &a.name).cmp(&(b.start, &b.name)));
     (sessions, broken)
+}
+
+fn reader_of<'a>(
+    stem: &str,
+    document: &Document,
+    front: &'a Front,
+    found: &'a Found,
+    above_broken: bool,
+    likely: Option<Date>,
+) -> Reader<'a> {
+    Reader::new(front, document, found).beneath(above_broken).near(address::date_of_name(stem), likely)
+}
+
+/// Two files whose pages would have one address: the later one is wrong.
+fn want_names_of_their_own(pending: &[Pending<'_>]) {
+    let mut names: HashMap<String, &str> = HashMap::new();
+    for Pending { document, found, name, .. } in pending {
+        let Some(name) = name else { continue };
+        if let Some(other) = names.insert(name.to_lowercase(), &document.source.path) {
+            let message = Message::SameSessionAddress { name: name.clone(), other: other.to_owned() };
+            tell_once(found, RefCell::new(vec![Diagnostic::error(message, &Place::top(&document.source))]));
+        }
+    }
+}
+
+/// Adds what is not told yet.
+fn tell_once(found: &Found, more: Found) {
+    let mut found = found.borrow_mut();
+    for diagnostic in more.into_inner() {
+        if !found.contains(&diagnostic) {
+            found.push(diagnostic);
+        }
+    }
 }
 
 /// Reads `channels`; what is absent is wanted.
