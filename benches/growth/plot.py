@@ -9,8 +9,8 @@ import math
 import pathlib
 import sys
 
-WIDTH, HEIGHT = 1000, 520
-TOP, FIELD_WIDTH, FIELD_HEIGHT = 96, 370, 344
+WIDTH, HEIGHT = 1000, 550
+TOP, FIELD_WIDTH, FIELD_HEIGHT = 132, 370, 340
 LEFTS = (84, 84 + 370 + 112)
 # Told apart by lightness, dashes and marks, not by hue alone.
 LINES = [
@@ -39,14 +39,27 @@ def number(value):
 
 
 def decades(values):
-    return math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)) - 1e-9)
+    low = math.floor(math.log10(min(values)))
+    return low, max(low + 1, math.ceil(math.log10(max(values)) - 1e-9))
+
+
+def stroke(colour, dash):
+    return f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="{dash}"'
+
+
+def legend(lines):
+    """One row above both fields."""
+    parts, x = [], LEFTS[0]
+    for label, colour, dash, kind, _ in lines:
+        parts.append(f'<path d="M{x} 72h44" {stroke(colour, dash)}/>{mark(kind, x + 22, 72, colour)}')
+        parts.append(text(x + 54, 77, label, "start"))
+        x += 84 + 15 * len(label)
+    return parts
 
 
 def field(left, title, lines, sizes):
-    """A frame with its grid, lines and legend; `lines`: label, colour, dash, mark, points."""
+    """A frame with its grid and lines; `lines`: label, colour, dash, mark, points."""
     (x0, x1), (y0, y1) = decades(sizes), decades([y for *_, points in lines for _, y in points])
-    # Room above the highest point for the legend.
-    y1 += 1 if y1 - y0 < 3 else 2
     at_x = lambda x: left + FIELD_WIDTH * (math.log10(x) - x0) / (x1 - x0)
     at_y = lambda y: TOP + FIELD_HEIGHT * (1 - (math.log10(y) - y0) / (y1 - y0))
     parts = [text(left, TOP - 14, title, "start", 17, ' font-weight="bold"')]
@@ -59,15 +72,10 @@ def field(left, title, lines, sizes):
         parts.append(f'<path d="M{x:.1f} {TOP}v{FIELD_HEIGHT}" stroke="#d9d9d9"/>')
         parts.append(text(x, TOP + FIELD_HEIGHT + 24, number(10 ** power)))
     parts.append(text(left + FIELD_WIDTH / 2, TOP + FIELD_HEIGHT + 52, "回の数（1回につき1ページ）"))
-    for row, (label, colour, dash, kind, points) in enumerate(lines):
+    for _, colour, dash, kind, points in lines:
         path = " ".join(f"{at_x(x):.1f},{at_y(y):.1f}" for x, y in points)
-        style = f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="{dash}"'
-        parts.append(f'<polyline points="{path}" {style}/>')
+        parts.append(f'<polyline points="{path}" {stroke(colour, dash)}/>')
         parts += [mark(kind, at_x(x), at_y(y), colour) for x, y in points]
-        y = TOP + 22 + row * 25
-        parts.append(f'<rect x="{left + 8}" y="{y - 14}" width="232" height="26" fill="#fff"/>')
-        parts.append(f'<path d="M{left + 14} {y}h48" {style}/>{mark(kind, left + 38, y, colour)}')
-        parts.append(text(left + 72, y + 5, label, "start"))
     return parts
 
 
@@ -86,6 +94,7 @@ def main():
     svg = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
            f'role="img" font-family="{FONT}" fill="#1a1a1a"><title>{title}</title>',
            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>', text(24, 40, title, "start", 21, ' font-weight="bold"'),
+           *legend(times),
            *field(LEFTS[0], "時間（秒）", times, sizes), *field(LEFTS[1], "いちばん多いメモリー（MiB）", lines("rss_mib"), sizes), "</svg>"]
     pathlib.Path(sys.argv[2]).write_text("\n".join(svg) + "\n")
 
