@@ -1,128 +1,110 @@
 #!/usr/bin/env python3
-"""Time full builds of the benchmark sites.
+"""Time full builds of the same announcements by oideyo and its peers.
 
-    bench.py [--sizes 100,1000,10000] [--tools zola,hugo] [--runs 7] [--out results.json]
+    bench.py [--sizes 100,1000,10000] [--tools oideyo,hugo,…] [--rounds 7] [--where FOLDER] [--out results.json]
 
-Each build starts with no output folder, on a warm page cache. Wall and CPU times are medians over the
-runs of hyperfine; peak memory is the most that GNU time saw over two more. Before timing, the
-outputs are checked, so that no tool is fast by writing less. The machine may be shared: the load
-average beside each row says how far to trust the wall time; CPU time suffers less.
+Every build starts without output and caches, on a warm page cache. Within a round the tools run in turn, so that what
+else the machine does hits all alike. Before timing, what was built is compared (check.py).
 """
 import argparse
 import json
 import os
 import pathlib
-import re
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import measure
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import check
 import gen
 
-BIN = os.environ.get("BENCH_BIN", os.path.join(os.path.dirname(os.path.abspath(__file__)), "bin"))
+BIN = pathlib.Path(os.environ.get("BENCH_BIN", measure.SCRATCH / "bin")).resolve()
+AGAINST = "hugo"
 
 
 def command(text):
-    return text.replace("{bin}", BIN)
+    return text.replace("{bin}", str(BIN)).replace("{oideyo}", str(measure.oideyo()))
 
 
-def sh(text, cwd, **kw):
-    return subprocess.run(["bash", "-c", command(text)], cwd=cwd, capture_output=True, text=True, **kw)
+def version(spec, folder):
+    done = subprocess.run(["bash", "-c", command(spec["version"])], cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"is it in {BIN}? {done.stderr}")
+    return done.stdout.splitlines()[0]
 
 
-def check(root, spec, n):
-    """What the build wrote, or an exception where it's not what the peers write."""
-    out = root / spec["out"]
-    html = list(out.rglob("*.html"))
-    got = {"html_files": len(html), "files": sum(p.is_file() for p in out.rglob("*")),
-           "bytes": sum(p.stat().st_size for p in out.rglob("*") if p.is_file())}
-    if not spec.get("peer", True):
-        return got
-    pages = [p for p in html if re.fullmatch(spec.get("event_file", r"events/e\d{5,}/index\.html"), p.relative_to(out).as_posix())]
-    link = spec.get("event_link", r"/events/e\d{5,}/")
-    home = (out / "index.html").read_text()
-    r = gen.record(1)
-    page = next(p for p in pages if r["slug"] in str(p)).read_text()
-    sitemap = (out / "sitemap.xml").read_text()
-    feed = (out / spec.get("feed", "atom.xml")).read_text()
-    courses = list(out.glob(spec.get("courses", "courses/*/index.html")))
-    listed = sum(len(re.findall(link, p.read_text())) for p in courses)
-    expect = {
-        "event pages": (len(pages), n),
-        "events on the home page": (len(re.findall(link, home)), n),
-        "events over the course pages": (listed, n),
-        "feed entries": (feed.count("<entry>"), min(n, gen.FEED_LIMIT)),
-        "events in the sitemap": (len(re.findall(link, sitemap)), n),
-        "course pages": (len(courses), len({gen.record(i)["course"] for i in range(1, n + 1)})),
-        "the first event's fields": (all(s in page for s in (r["title"], r["place"], r["target"], "<table>")), True),
-    }
-    wrong = {k: v for k, v in expect.items() if v[0] != v[1]}
-    if wrong:
-        raise SystemExit(f"{root.name}: not what the peers write (got, expected): {wrong}")
-    return got
+def ratios(costs):
+    """oideyo's share of the peer's, round by round."""
+    row = {}
+    for what in ("wall_s", "cpu_s"):
+        rounds = [ours[what] / theirs[what] for ours, theirs in zip(costs["oideyo"], costs[AGAINST])]
+        row[what] = {"rounds": [round(value, 3) for value in rounds], "median": statistics.median(rounds)}
+    return row
 
 
-def hyperfine(text, root, spec, runs):
-    """Median wall, user and system seconds."""
-    report = root / "hyperfine.json"
-    subprocess.run(
-        ["hyperfine", "--style", "none", "--warmup", "1", "--runs", str(runs), "--shell", "bash",
-         "--prepare", f"rm -rf {spec['out']}", "--export-json", str(report), command(text)],
-        cwd=root, check=True, stdout=subprocess.DEVNULL)
-    r = json.loads(report.read_text())["results"][0]
-    # hyperfine gives each run's wall time, but only means for CPU time.
-    return {"wall_s": r["median"], "wall_min_s": r["min"], "wall_max_s": r["max"], "user_s": r["user"],
-            "sys_s": r["system"], "runs": len(r["times"])}
-
-
-def peak_memory(text, root, spec):
-    peaks = []
-    for _ in range(2):
-        shutil.rmtree(root / spec["out"], ignore_errors=True)
-        done = subprocess.run(["/usr/bin/time", "-f", "%M", "bash", "-c", command(text)], cwd=root,
-                              capture_output=True, text=True, check=True)
-        peaks.append(int(done.stderr.strip().splitlines()[-1]))
-    return max(peaks) / 1024
+def one_size(n, specs, where, rounds, floor):
+    records = [gen.record(i) for i in range(1, n + 1)]
+    trash = measure.Trash(where)
+    sites, rows = {}, {}
+    for tool, spec in specs.items():
+        root = where / f"{tool}-{n}"
+        trash.take(root)
+        gen.make(root, tool, spec, records)
+        if "setup" in spec:
+            subprocess.run(["bash", "-c", command(spec["setup"])], cwd=root, check=True)
+        measure.run(root, command(spec["build"]))
+        out = root / "public"
+        check.shape(out, spec, records)
+        sites[tool] = (out, spec)
+        rows[tool] = {"tool": tool, "version": version(spec, root), "n": n, **measure.tree(out)}
+    compared = check.words(sites, records)
+    costs = {tool: [] for tool in specs}
+    for _ in range(rounds):
+        for tool, spec in specs.items():
+            root = where / f"{tool}-{n}"
+            trash.take(root / "public", *(root / name for name in spec.get("caches", [])))
+            costs[tool].append(measure.run(root, command(spec["build"])))
+    rows = [row | measure.medians(costs[tool]) | {"compared": compared} for tool, row in rows.items()]
+    result = {"n": n, "at": time.strftime("%F %T"), "rows": rows}
+    if "oideyo" in costs and AGAINST in costs:
+        result["oideyo_to_hugo"] = ratios(costs)
+    if floor and "oideyo" in costs:
+        site = where / f"oideyo-{n}"
+        result["floor"] = measure.floor(site, site / "public", trash, rounds)
+    trash.take(*(where / f"{tool}-{n}" for tool in specs))
+    return result
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--sizes", default="100,1000,10000")
-    ap.add_argument("--tools", default="")
-    ap.add_argument("--runs", type=int, default=7)
-    ap.add_argument("--out", default=str(gen.HERE / "results.json"))
-    ap.add_argument("--modes", default="build,minify")
+    ap.add_argument("--tools", default="", help="default: all whose binary is there")
+    ap.add_argument("--rounds", type=int, default=7)
+    ap.add_argument("--where", type=pathlib.Path, default=measure.SCRATCH / "peers", help="folder for the sites")
+    ap.add_argument("--out", type=pathlib.Path, help="default: results.json in --where")
+    ap.add_argument("--no-floor", action="store_true", help="without benches/floor.rs, which needs cargo")
     args = ap.parse_args()
     tools = gen.load_tools()
-    chosen = args.tools.split(",") if args.tools else list(tools)
-    out = pathlib.Path(args.out)
-    rows = json.loads(out.read_text()) if out.exists() else []
+    there = lambda tool: (measure.oideyo() if tool == "oideyo" else BIN / tool).exists()
+    chosen = args.tools.split(",") if args.tools else [
+        tool for tool, spec in tools.items() if not spec.get("on_request") and there(tool)]
+    where = args.where.resolve()
+    where.mkdir(parents=True, exist_ok=True)
+    print(f"measures {measure.oideyo()}", file=sys.stderr)
+    out = args.out or where / "results.json"
+    results = []
     for n in map(int, args.sizes.split(",")):
-        records = [gen.record(i) for i in range(1, n + 1)]
-        for tool in chosen:
-            spec = tools[tool]
-            root = gen.make(tool, spec, records)
-            if "setup" in spec:
-                sh(spec["setup"], root, check=True)
-            version = sh(spec["version"], root).stdout.strip().splitlines()[0]
-            for mode in args.modes.split(","):
-                if mode not in spec:
-                    continue
-                shutil.rmtree(root / spec["out"], ignore_errors=True)
-                first = sh(spec[mode], root)
-                if first.returncode:
-                    raise SystemExit(f"{tool} {n} {mode}: {first.stdout}{first.stderr}")
-                wrote = check(root, spec, n)
-                row = {"tool": tool, "version": version, "n": n, "mode": mode, **wrote,
-                       **hyperfine(spec[mode], root, spec, args.runs),
-                       "rss_mib": peak_memory(spec[mode], root, spec),
-                       "load": os.getloadavg()[0], "at": time.strftime("%F %T")}
-                rows = [r for r in rows if (r["tool"], r["n"], r["mode"]) != (tool, n, mode)] + [row]
-                out.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
-                print(f"{tool:9} {n:6} {mode:7} wall {row['wall_s']:8.3f} s  cpu {row['user_s'] + row['sys_s']:8.3f} s  "
-                      f"rss {row['rss_mib']:7.1f} MiB  {wrote['bytes'] / 1e6:7.1f} MB out  load {row['load']:.1f}", flush=True)
+        results.append(one_size(n, {tool: tools[tool] for tool in chosen}, where, args.rounds, not args.no_floor))
+        out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
+        print(f"{n} done, {out}", file=sys.stderr, flush=True)
+    measure.Trash(where).empty()
+    subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("report.py")), str(out)], check=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make the benchmark sites: the same N event announcements, written the way each tool wants them.
 
-    gen.py N [tool ...]       -> sites/<tool>-<N>/
+    gen.py N FOLDER [TOOL ...]       -> FOLDER/TOOL-N/
 
 The records depend on the seed and the index alone, so event 17 is the same at every N and for every
 tool. What differs by tool is the file layout and the front matter, chosen by `format` in tools.toml.
@@ -106,7 +106,7 @@ def q(s):  # a JSON string is a valid YAML and TOML basic string
 
 
 def write_yaml(root, records):
-    """Flat YAML front matter, content/events/<slug>.md: Hugo and Eleventy, and the shape we plan to have."""
+    """Flat YAML front matter, content/events/<slug>.md: Hugo and Eleventy."""
     out = root / "content" / "events"
     out.mkdir(parents=True, exist_ok=True)
     for r in records:
@@ -134,28 +134,6 @@ def write_zola(root, records):
             f"+++\n\n{r['body']}")
 
 
-def write_cobalt(root, records):
-    """Cobalt wants its own keys at the top and the rest under `data`."""
-    out = root / "posts"
-    out.mkdir(parents=True, exist_ok=True)
-    for r in records:
-        (out / f"{r['slug']}.md").write_text(
-            f"---\ntitle: {q(r['title'])}\npublished_date: {r['date']:%Y-%m-%d %H:%M:00} +0900\nlayout: event.liquid\n"
-            f"permalink: /events/{r['slug']}/\ncategories: [{r['course']}]\ndescription: {q(r['summary'])}\n"
-            f"data:\n  starts: {q(iso(r['starts']))}\n  ends: {q(iso(r['ends']))}\n  target: {q(r['target'])}\n"
-            f"  place: {q(r['place'])}\n  capacity: {r['capacity']}\n  booking_url: {q(r['booking_url'])}\n"
-            f"---\n{r['body']}")
-
-
-def write_mdbook(root, records):
-    """No front matter, no lists by course, no feed: only Markdown to pages. A reference, not a peer."""
-    out = root / "src"
-    out.mkdir(parents=True, exist_ok=True)
-    for r in records:
-        (out / f"{r['slug']}.md").write_text(f"# {r['title']}\n\n{r['target']} / {r['place']} / <{r['booking_url']}>\n\n{r['body']}")
-    (out / "SUMMARY.md").write_text("# Summary\n\n" + "".join(f"- [{r['title']}]({r['slug']}.md)\n" for r in records))
-
-
 def write_oideyo(root, records):
     """A folder a course with what its sessions share, a file a session: NAME = DATE-SLUG, since the day is the session's."""
     content = root / "content"
@@ -171,36 +149,28 @@ def write_oideyo(root, records):
             f"booking: {{url: {q(r['booking_url'])}}}\nsummary: {q(r['summary'])}\n---\n\n{r['body']}")
 
 
-FORMATS = {"oideyo": write_oideyo, "yaml": write_yaml, "zola": write_zola, "cobalt": write_cobalt, "mdbook": write_mdbook}
+FORMATS = {"oideyo": write_oideyo, "yaml": write_yaml, "zola": write_zola}
 
 
 def load_tools():
     return tomllib.loads((HERE / "tools.toml").read_text())
 
 
-def site_dir(tool, n):
-    return HERE / "sites" / f"{tool}-{n}"
-
-
-def make(tool, spec, records):
-    root = site_dir(tool, len(records))
-    shutil.rmtree(root, ignore_errors=True)
-    root.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(HERE / "themes" / spec.get("theme", tool), root, dirs_exist_ok=True)
+def make(root, tool, spec, records):
+    """A fresh site in the folder `root`, which must not be there yet."""
+    shutil.copytree(HERE / "themes" / spec.get("theme", tool), root)
     FORMATS[spec["format"]](root, records)
     # The shown names of the courses, as data, for the tools that read data files.
     (root / "courses.json").write_text(json.dumps(dict(COURSES), ensure_ascii=False))
-    return root
 
 
 def main():
-    n, only = int(sys.argv[1]), sys.argv[2:]
+    n, where, only = int(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
     records = [record(i) for i in range(1, n + 1)]
-    size = sum(len(r["body"].encode()) for r in records) / n
-    print(f"{n} events, mean body {size:.0f} bytes", file=sys.stderr)
     for tool, spec in load_tools().items():
         if not only or tool in only:
-            print(make(tool, spec, records))
+            make(where / f"{tool}-{n}", tool, spec, records)
+            print(where / f"{tool}-{n}")
 
 
 if __name__ == "__main__":
