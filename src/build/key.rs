@@ -6,7 +6,7 @@
 use std::fmt::{self, Write};
 
 use super::plain_bytes::plain_bytes;
-use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
+use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe, Scope};
 use crate::theme::Theme;
 
 /// What files are made of.
@@ -70,17 +70,15 @@ impl fmt::Display for Key {
 }
 
 /// Makes the keys of a build.
-pub struct Keys {
+pub struct Keys<'a> {
+    scope: &'a Scope<'a>,
     pages: u64,
-    pictures: u64,
 }
 
-impl Keys {
-    /// Digests the theme once, the fonts only where pictures are planned.
-    pub fn new(theme: &Theme, has_pictures: bool) -> Self {
-        let pages = short(&theme.digest(&["pages/", "signage/", "styles/", "art/"]));
-        let folders = ["cards/", "slides/", "art/", "fonts/", "styles/picture.css"];
-        Self { pages, pictures: if has_pictures { short(&theme.digest(&folders)) } else { 0 } }
+impl<'a> Keys<'a> {
+    /// Digests the pages' part of the theme once.
+    pub fn new(scope: &'a Scope<'a>, theme: &Theme) -> Self {
+        Self { scope, pages: short(&theme.digest(&["pages/", "signage/", "styles/", "art/"])) }
     }
 
     /// The key of an artifact.
@@ -112,7 +110,7 @@ impl Keys {
             words(&recipe.view),
             recipe.qr.as_ref().map_or(0, |target| text(QrTarget::as_str(target))),
             recipe.photo.as_ref().map_or(0, |photo| text(&photo.key())),
-            self.pictures,
+            short(&self.scope.theme_digest()),
             text(&form),
         ])
     }

@@ -128,7 +128,7 @@ pub fn make_all(
     progress: &impl Progress,
 ) -> Result<Made, Stop> {
     let scope = Scope::new(&loaded.site, &loaded.theme, now);
-    let keys = Keys::new(&loaded.theme, loaded.site.channels.card || loaded.site.channels.signage);
+    let keys = Keys::new(&scope, &loaded.theme);
     let templates = Templates::load(&loaded.theme);
     let parts = channels::parts(&loaded.site);
     progress.start(parts.len());
@@ -153,7 +153,7 @@ pub fn make_all(
 struct Line<'a, K> {
     /// `None`: the theme's templates can't be used, and pages are passed over.
     templates: Option<&'a Templates>,
-    keys: Keys,
+    keys: Keys<'a>,
     keeper: &'a K,
     pictures: Option<&'a Pictures>,
 }

@@ -23,6 +23,7 @@ mod structured;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use agenda::Agenda;
 use jiff::Timestamp;
@@ -39,8 +40,9 @@ pub struct Scope<'s> {
     pub site: &'s Site,
     /// The moment of the build; only `cli/` reads the clock.
     pub now: &'s Now,
-    /// Digest of the theme's parts that pictures use.
-    theme_digest: blake3::Hash,
+    theme: &'s Theme,
+    /// Digest of the theme's parts that pictures use, megabytes of fonts among them: made when the first picture is planned.
+    theme_digest: OnceLock<blake3::Hash>,
     /// Names that pictures never break.
     whole_names: Vec<String>,
     /// Digest of the signage player's own files.
@@ -55,14 +57,14 @@ pub struct Scope<'s> {
 
 impl<'s> Scope<'s> {
     /// Prepares what all channels share.
-    pub fn new(site: &'s Site, theme: &Theme, now: &'s Now) -> Self {
-        let theme_digest = theme.digest(&["cards/", "slides/", "art/", "fonts/", "styles/picture.css"]);
+    pub fn new(site: &'s Site, theme: &'s Theme, now: &'s Now) -> Self {
         let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
         let (whole_names, drawings) = (site.names_to_keep_whole(), page::drawings(theme));
         let agendas: HashMap<_, _> =
             site.courses.iter().map(|course| (&*course.slug, Agenda::new(course, now))).collect();
         let has_past = site.courses.iter().any(|course| agendas[&*course.slug].ahead.len() < course.sessions.len());
-        Self { site, now, theme_digest, whole_names, player_digest, drawings, agendas, has_past }
+        let theme_digest = OnceLock::new();
+        Self { site, now, theme, theme_digest, whole_names, player_digest, drawings, agendas, has_past }
     }
 
     /// Sessions of a course that still lie ahead.
@@ -76,9 +78,15 @@ impl<'s> Scope<'s> {
         after.is_ok_and(|after| self.now.has_come(after))
     }
 
+    /// Digest of everything of the theme that a picture depends on.
+    pub fn theme_digest(&self) -> blake3::Hash {
+        let folders = ["cards/", "slides/", "art/", "fonts/", "styles/picture.css"];
+        *self.theme_digest.get_or_init(|| self.theme.digest(&folders))
+    }
+
     /// The HASH in a picture's name.
     fn picture_hash(&self, recipe: &PictureRecipe) -> String {
-        recipe.hash(&self.theme_digest, &self.whole_names)
+        recipe.hash(&self.theme_digest(), &self.whole_names)
     }
 
     /// Absolute address of a file of the output.

@@ -20,18 +20,18 @@ pub struct WaysOn {
 
 /// Date and hours of a session.
 pub fn date_view(session: &Session, offset: Offset) -> DateView {
-    let moment =
-        |time: Time| format!("{}T{:02}:{:02}{}", session.date, time.hour(), time.minute(), offset_words(offset));
+    let (iso, offset) = (session.date.to_string(), offset_words(offset));
+    let moment = |time: Time| format!("{iso}T{:02}:{:02}{offset}", time.hour(), time.minute());
     DateView {
         year: session.date.year(),
         month: session.date.month(),
         day: session.date.day(),
         weekday: weekday(session.date).to_owned(),
-        iso: session.date.to_string(),
         full: in_full(session.date),
         time: session.hours.to_string(),
         start: moment(session.hours.start),
         end: moment(session.hours.end),
+        iso,
     }
 }
 
