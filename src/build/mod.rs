@@ -117,6 +117,8 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     if !loaded.may_go_on(request.skip_broken) {
         return Err(Failure::Content(loaded.settled(Vec::new())));
     }
+    // What is left to do with what was written is to heed its `allow:`.
+    loaded.written.forget_fields("allow");
     let before = notes.map(|notes| notes.files);
     let output = Output::open(request.out, before.clone().unwrap_or_default()).map_err(machine_failure)?;
     let pictures = memory.pictures();

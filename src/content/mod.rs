@@ -78,6 +78,15 @@ pub struct Written {
     pub films: BTreeMap<String, Result<FilmFile, FilmProblem>>,
 }
 
+impl Written {
+    /// Forgets the fields of all sessions but `kept`: once a site is resolved only the copy desk reads them again, and in
+    /// memory they weigh more than what they became.
+    pub fn forget_fields(&mut self, kept: &str) {
+        let documents = self.courses.iter_mut().flat_map(|course| &mut course.sessions);
+        documents.for_each(|(_, document)| document.front.0.retain(|key, _| *key == kept));
+    }
+}
+
 /// What to say when there is no `SITE/content/`.
 pub fn missing(site: &Path) -> Option<Diagnostic> {
     let content = site.join("content");
