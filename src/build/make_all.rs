@@ -133,14 +133,13 @@ pub fn make_all(
     let parts = channels::parts(&loaded.site);
     progress.start(parts.len());
     let line = Line { templates: templates.as_ref().ok(), keys, keeper, pictures };
-    let mut outcomes: Vec<Vec<Outcome<'_>>> = parts
-        .par_iter()
-        .map(|part| {
-            let outcomes = line.part(&scope, *part);
-            progress.step();
-            outcomes
-        })
-        .collect();
+    // The site's own lists take longest and nothing waits for them, so they begin with the first sessions, not behind the
+    // last.
+    let (of_site, others): (Vec<Part<'_>>, Vec<Part<'_>>) =
+        parts.into_iter().partition(|part| matches!(part, Part::Site));
+    let (of_site, mut outcomes) =
+        rayon::join(|| line.parts(&scope, of_site, progress), || line.parts(&scope, others, progress));
+    outcomes.extend(of_site);
     line.draw(loaded, &mut outcomes, templates.as_ref().err(), progress)?;
     let mut made = collect(outcomes)?;
     let slides = made.files.iter().filter_map(|file| Some((file.address.as_str(), file.legibility.as_ref()?)));
@@ -159,6 +158,16 @@ struct Line<'a, K> {
 }
 
 impl<K: Keeper> Line<'_, K> {
+    /// Parts side by side.
+    fn parts<'s>(&self, scope: &'s Scope<'s>, parts: Vec<Part<'s>>, progress: &impl Progress) -> Vec<Vec<Outcome<'s>>> {
+        let make = |part| {
+            let outcomes = self.part(scope, part);
+            progress.step();
+            outcomes
+        };
+        parts.into_par_iter().map(make).collect()
+    }
+
     /// A part's pages and all else that needs no workshop.
     fn part<'s>(&self, scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Outcome<'s>> {
         let artifacts = channels::plan(scope, part);

@@ -4,6 +4,8 @@
 
 mod pages;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 pub use pages::*;
@@ -75,7 +77,7 @@ pub enum PictureOnPage {
     /// A drawing of the theme; it says nothing of its own.
     Drawing {
         /// An `<svg>` element: part of the page, so that it costs no request.
-        svg: String,
+        svg: Arc<str>,
     },
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera};
 
@@ -85,7 +86,7 @@ fn minified(theme: &Theme, paths: &[String]) -> Vec<(String, String)> {
     let (sheets, others): (Vec<_>, Vec<_>) = paths.iter().partition(|path| path.starts_with("styles/"));
     let text = |path: &String| theme.text(path).unwrap_or_default();
     let mut templates: Vec<(String, String)> = others
-        .into_iter()
+        .into_par_iter()
         .map(|path| {
             let template = match path.rsplit_once('.') {
                 Some((_, "html")) => minify_html(text(path)),
@@ -95,7 +96,7 @@ fn minified(theme: &Theme, paths: &[String]) -> Vec<(String, String)> {
             (path.clone(), template)
         })
         .collect();
-    let mut css: Vec<String> = sheets.iter().map(|path| minify_css(&theme.coloured(text(path)))).collect();
+    let mut css: Vec<String> = sheets.par_iter().map(|path| minify_css(&theme.coloured(text(path)))).collect();
     shorten_properties(&mut css, |name| templates.iter().any(|(_, template)| template.contains(name)));
     templates.extend(sheets.into_iter().cloned().zip(css));
     templates

@@ -3,6 +3,7 @@
 
 mod advice;
 mod bad_input;
+mod cache;
 mod calendar;
 mod codes;
 mod crash;

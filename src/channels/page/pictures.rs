@@ -1,6 +1,7 @@
 //! Photos and drawings on pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::channels::artifact::{Artifact, Order, Recipe};
 use crate::channels::page_view::{PhotoView, PictureOnPage};
@@ -13,13 +14,13 @@ use crate::theme::Theme;
 const WIDTHS: [u32; 3] = [480, 960, 1600];
 
 /// The theme's wide drawings by name, each as an `<svg>` element.
-pub type Drawings = BTreeMap<String, String>;
+pub type Drawings = BTreeMap<String, Arc<str>>;
 
 /// Reads the wide drawings of a theme.
 pub fn drawings(theme: &Theme) -> Drawings {
     let drawing = |path: &str| {
         let name = path.strip_prefix("art/")?.strip_suffix("-wide.svg")?;
-        Some((name.to_owned(), element(theme.text(path)?)?))
+        Some((name.to_owned(), element(theme.text(path)?)?.into()))
     };
     theme.paths("art/").into_iter().filter_map(drawing).collect()
 }
