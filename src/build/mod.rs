@@ -19,6 +19,7 @@ mod plain_bytes;
 pub mod stick;
 mod unchanged;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -32,7 +33,7 @@ pub use legibility::Legibility;
 pub use load::{Loaded, load};
 pub use make_all::{File, Keeper, Kept, Made, Stop, is_named_by_key, make_all};
 pub use memory::Memory;
-use memory::{Notes, Summary};
+use memory::{Note, Notes, Pictures, Summary};
 pub use output::{Changes, OutputError};
 use output::{Lock, Output};
 use unchanged::Seen;
@@ -120,20 +121,9 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     // What is left to do with what was written is to heed its `allow:`.
     loaded.written.forget_fields("allow");
     let before = notes.map(|notes| notes.files);
-    let output = Output::open(request.out, before.clone().unwrap_or_default()).map_err(machine_failure)?;
     let pictures = memory.pictures();
     let now = Now::new(request.now);
-    let made = match make_all(&loaded, &now, &output, Some(&pictures), progress) {
-        Err(Stop::Content(errors)) if request.skip_broken && loaded.leave_out(&errors) => {
-            loaded.diagnostics.extend(errors);
-            make_all(&loaded, &now, &output, Some(&pictures), progress)
-        }
-        made => made,
-    };
-    let made = made.map_err(|stop| match stop {
-        Stop::Content(errors) => Failure::Content(loaded.settled(errors)),
-        Stop::Output(error) => machine_failure(error),
-    })?;
+    let (output, made) = make_output(&request, &mut loaded, before.as_ref(), &now, &pictures, progress)?;
     let keeps = |address: &str| loaded.keeps(address);
     let changes = output.place(&made.files, &now, loaded.site.offset, keeps).map_err(machine_failure)?;
     pictures.tidy();
@@ -151,6 +141,29 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     let seen = started.is_some_and(|at| seen.is_settled(at)).then_some(seen);
     Notes::write(&summary(&report, &now, seen), &output.noted(&made.files), &known);
     Ok(report)
+}
+
+/// Makes everything for the output folder; where that is asked for, without the sessions that can't be made.
+fn make_output<'a>(
+    request: &Request<'a>,
+    loaded: &mut Loaded,
+    before: Option<&HashMap<String, Note>>,
+    now: &Now,
+    pictures: &Pictures,
+    progress: &impl Progress,
+) -> Result<(Output<'a>, Made), Failure> {
+    loop {
+        // Opened anew each time: what was made with the sessions that are left out now must not take its place.
+        let output = Output::open(request.out, before.cloned().unwrap_or_default()).map_err(machine_failure)?;
+        match make_all(loaded, now, &output, Some(pictures), progress) {
+            Ok(made) => return Ok((output, made)),
+            Err(Stop::Output(error)) => return Err(machine_failure(error)),
+            Err(Stop::Content(errors)) if request.skip_broken && loaded.leave_out(&errors) => {
+                loaded.diagnostics.extend(errors);
+            }
+            Err(Stop::Content(errors)) => return Err(Failure::Content(loaded.settled(errors))),
+        }
+    }
 }
 
 /// What the next build may rely on. Where sessions were left out it relies on nothing: they shall be named again.

@@ -195,6 +195,19 @@ fn broken_sessions_are_left_out_on_demand() {
 }
 
 #[test]
+fn a_session_that_cannot_be_drawn_is_left_out_too() {
+    let world = World::new();
+    let long = "たいへんながいことばがつづいてどのカードにもはいりきらないみだしをかいてしまったひとのためのしけんのことばをならべてみました";
+    world.write("content/rinyushoku/2027-01-14.md", format!("---\ntitle: {long}\n---\n"));
+    world.build().ends(1).says("2027-01-14.md");
+    assert!(!world.path("public").exists(), "nothing is left of it");
+    world.run(&["build", "--skip-broken", "--now", "2026-12-01T09:00"]).ends(0).says("除いたもの");
+    let files = world.public();
+    assert!(files.contains(&"rinyushoku/2026-12-10.html".to_owned()), "{files:?}");
+    assert!(!files.iter().any(|file| file.contains("2027-01-14")), "{files:?}");
+}
+
+#[test]
 fn the_page_of_a_session_that_is_left_out_keeps_its_photo() {
     let world = World::new();
     let mut jpeg = std::io::Cursor::new(Vec::new());
