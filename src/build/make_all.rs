@@ -239,7 +239,6 @@ impl<K: Keeper> Line<'_, K> {
             }
         };
         progress.start(parts + waiting.len());
-        (0..parts).for_each(|_| progress.step());
         waiting.into_par_iter().for_each(|(outcome, artifact, key)| {
             *outcome = Outcome::Done(self.make(&maker, &artifact, key));
             progress.step();

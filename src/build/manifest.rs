@@ -35,7 +35,7 @@ pub struct Made {
 }
 
 /// Whether an address names a file below the output folder, on every system.
-fn stays_inside(address: &str) -> bool {
+pub fn stays_inside(address: &str) -> bool {
     !address.contains(['\\', ':']) && address.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 

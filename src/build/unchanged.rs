@@ -79,5 +79,5 @@ fn retold(site: &Path, told: &Told) -> Option<Diagnostic> {
             Some(Place::new(&source, range.clone()))
         }
     };
-    Some(Diagnostic { severity: told.severity, message: Box::new(Message::Told(told.clone())), place })
+    Some(Diagnostic { severity: told.severity, message: Box::new(Message::Told(Box::new(told.clone()))), place })
 }

@@ -8,7 +8,7 @@ use super::{Corrected, Lang, Remark, Tenths, Told};
 
 messages! {
     /// What a diagnostic says: an id with its arguments.
-    Message, RULES, also { Advice(Remark), Corrected(Corrected), Told(Told) }
+    Message, RULES, also { Advice(Remark), Corrected(Corrected), Told(Box<Told>) }
     // Files and folders.
     NoContent "no-content" { folder: String }
         ja "content フォルダーがありません（{folder}）" => "見本から始めるには「oideyo init フォルダー名」を実行してください。別の場所にあるときは --site で指定します"

@@ -98,6 +98,31 @@ fn the_memory_may_be_gone_or_in_the_way() {
 }
 
 #[test]
+fn files_are_known_as_ours_without_their_manifest() {
+    for damage in ["", "{", "{\"files\": {}}"] {
+        let world = settled();
+        world.write("public/.oideyo.json", damage);
+        world.write("public/mine.txt", "not ours");
+        std::fs::remove_file(world.path("content/rinyushoku/2026-12-10.md")).unwrap();
+        world.write("content/rinyushoku/2027-01-14.md", "---\nseats: few\n---\n");
+        world.build().ends(0);
+        let files = world.public();
+        assert!(!files.iter().any(|file| file.ends_with("2026-12-10.html")), "{files:?}");
+        assert_eq!(world.read("public/mine.txt"), "not ours");
+    }
+}
+
+#[test]
+fn the_same_folder_by_another_way_is_the_same_folder() {
+    let world = World::new();
+    let_rest(&world);
+    world.write("a/b/x", "");
+    world.run(&["build", "--now", NOW, "--out", "a/b/../out"]).ends(0);
+    world.run(&["build", "--now", NOW, "--out", "a/out", "--explain"]).ends(0).says("作り直したファイルはありません");
+    assert_eq!(std::fs::read_dir(world.path(".oideyo/outputs")).unwrap().count(), 1);
+}
+
+#[test]
 fn every_reason_is_told() {
     let world = settled();
     let page = "rinyushoku/2026-12-10.html";

@@ -31,7 +31,7 @@ fn write_version(world: &World, version: usize) {
         }
         world.write(&format!("{folder}/_course.md"), text);
         for number in 0..6 {
-            if (number + course + version) % 3 == 0 {
+            if (number + course + version).is_multiple_of(3) {
                 continue;
             }
             let seats = ["open", "few", "full"][(number + version) % 3];

@@ -9,6 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use super::paths::absolute;
+
 pub use notes::{Footprint, Note, Notes, Summary, program};
 pub use pictures::{Found, Pictures, Remembered};
 pub use prints::{Print, is_settled, print_of};
@@ -39,8 +41,8 @@ impl Memory {
     /// The folder of what is known of one output folder, made if need be. A site that cannot be written to has no memory:
     /// the folder is missing then.
     pub fn output(&self, out: &Path) -> PathBuf {
-        let absolute = out.canonicalize().or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
-        let name = blake3::hash(absolute.to_string_lossy().as_bytes()).to_hex();
+        // The same name before the folder exists and after, whatever way leads to it.
+        let name = blake3::hash(absolute(out).to_string_lossy().as_bytes()).to_hex();
         let folder = self.folder.join("outputs").join(&name[..16]);
         // What can't be made is missing, and missed nowhere.
         let _ = fs::create_dir_all(&folder);

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use super::key::Key;
 use super::make_all::{File, Keeper, Kept, is_named_by_key};
-use super::manifest::{FILE, Manifest};
+use super::manifest::{FILE, Made, Manifest, stays_inside};
 use super::memory::{Footprint, Note};
 use crate::channels::Artifact;
 use crate::diagnostics::{Diagnostic, Message};
@@ -90,7 +90,10 @@ impl<'a> Output<'a> {
     /// # Errors
     /// Its manifest is there and can't be read, or the folder can't be written to.
     pub fn open(folder: &'a Path, notes: HashMap<String, Note>) -> Result<Self, OutputError> {
-        let before = Manifest::read(folder).map_err(OutputError::io(&folder.join(FILE)))?;
+        let mut before = Manifest::read(folder).map_err(OutputError::io(&folder.join(FILE)))?;
+        if before.files.is_empty() {
+            before = adopted(folder, &notes);
+        }
         let staging = Staging::new(folder).map_err(OutputError::io(folder))?;
         Ok(Self { folder, before, notes, staging, foreign: Mutex::default(), links: Mutex::default() })
     }
@@ -195,6 +198,15 @@ impl Keeper for Output<'_> {
         self.staging.write(address, bytes).map_err(OutputError::io(&self.folder.join(address)))?;
         Ok(true)
     }
+}
+
+/// What is ours in an output folder whose manifest is gone or damaged: every file that lies there as the last build left it.
+fn adopted(folder: &Path, notes: &HashMap<String, Note>) -> Manifest {
+    let is_ours = |(address, note): &(&String, &Note)| {
+        stays_inside(address) && Footprint::at(&folder.join(address)) == Some(note.footprint)
+    };
+    let ours = notes.iter().filter(|(address, _)| *address != FILE).filter(is_ours);
+    Manifest { files: ours.map(|(address, _)| (address.clone(), Made::default())).collect() }
 }
 
 /// A mutex whose holder cannot have left it half-changed.
