@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Elements that a page has even where no tag of theirs is written (HTML §13.1.2.4).
@@ -50,10 +51,35 @@ impl Leaner {
 struct Sheet {
     rules: Vec<Rule>,
     /// The names that any selector asks for, in lower case, with their numbers.
-    names: HashMap<String, usize>,
+    names: Names,
     /// For each first byte the lengths that names beginning with it have, a bit for each: most words are no such name.
     lengths: Box<[u64; 256]>,
     remembered: RwLock<HashMap<Seen, Arc<str>>>,
+}
+
+/// Names and their numbers. The words of every page are looked up here, and nobody chooses them to do harm: a simple hash
+/// serves better than one that resists attacks.
+type Names = HashMap<Vec<u8>, usize, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a, 64 bits.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A piece of a style sheet.
@@ -96,12 +122,12 @@ impl Seen {
 
 impl Sheet {
     fn read(css: &str) -> Self {
-        let mut names = HashMap::new();
+        let mut names = Names::default();
         let rules = rules(&without_comments(css), &mut names);
         let mut lengths = Box::new([0; 256]);
         for name in names.keys() {
             let bit = 1 << name.len().min(63);
-            let first = name.as_bytes()[0];
+            let first = name[0];
             lengths[usize::from(first)] |= bit;
             lengths[usize::from(first.to_ascii_uppercase())] |= bit;
         }
@@ -128,7 +154,7 @@ impl Sheet {
     fn seen_in(&self, html: &str) -> Seen {
         let mut seen = Seen(vec![0; self.names.len().div_ceil(64)]);
         for name in IMPLIED {
-            self.names.get(name).into_iter().for_each(|number| seen.add(*number));
+            self.names.get(name.as_bytes()).into_iter().for_each(|number| seen.add(*number));
         }
         let mut rest = html;
         while let Some((before, _, after)) = next_style(rest) {
@@ -141,15 +167,16 @@ impl Sheet {
 
     fn look_through(&self, text: &str, seen: &mut Seen) {
         // Elements and attributes are the same in any case.
-        let mut lower = String::new();
+        let mut lower = Vec::new();
         for run in text.as_bytes().split(|byte| !IS_NAME[usize::from(*byte)]) {
             let Some(first) = run.first() else { continue };
             if self.lengths[usize::from(*first)] & (1 << run.len().min(63)) == 0 {
                 continue;
             }
             lower.clear();
-            lower.extend(run.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
-            self.names.get(lower.as_str()).into_iter().for_each(|number| seen.add(*number));
+            lower.extend_from_slice(run);
+            lower.make_ascii_lowercase();
+            self.names.get(&lower).into_iter().for_each(|number| seen.add(*number));
         }
     }
 }
@@ -243,7 +270,7 @@ fn is_name(c: char) -> bool {
 }
 
 /// The rules of a sheet; names that they ask for get a number in `names`.
-fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<Rule> {
+fn rules(css: &str, names: &mut Names) -> Vec<Rule> {
     let mut rules_found = Vec::new();
     let mut rest = css.trim_start();
     while !rest.is_empty() {
@@ -264,7 +291,7 @@ fn rules(css: &str, names: &mut HashMap<String, usize>) -> Vec<Rule> {
     rules_found
 }
 
-fn rule(prelude: &str, block: &str, names: &mut HashMap<String, usize>) -> Option<Rule> {
+fn rule(prelude: &str, block: &str, names: &mut Names) -> Option<Rule> {
     if prelude.is_empty() || block.trim().is_empty() {
         return None;
     }
@@ -347,7 +374,7 @@ fn selectors(list: &str) -> Vec<&str> {
 }
 
 /// Every name that a selector asks for.
-fn need(selector: &str, names: &mut HashMap<String, usize>) -> Need {
+fn need(selector: &str, names: &mut Names) -> Need {
     let mut needs = Vec::new();
     // An escaped name is written otherwise in the page.
     let is_escaped = selector.contains('\\');
@@ -387,12 +414,12 @@ fn need(selector: &str, names: &mut HashMap<String, usize>) -> Need {
     Need::All(needs)
 }
 
-fn name_need(name: &str, names: &mut HashMap<String, usize>) -> Option<Need> {
+fn name_need(name: &str, names: &mut Names) -> Option<Need> {
     if name.is_empty() {
         return None;
     }
     let next = names.len();
-    Some(Need::Name(*names.entry(name.to_ascii_lowercase()).or_insert(next)))
+    Some(Need::Name(*names.entry(name.to_ascii_lowercase().into_bytes()).or_insert(next)))
 }
 
 #[cfg(test)]
