@@ -54,7 +54,11 @@ pub fn explain(files: &[File], before: Option<&HashMap<String, Note>>) -> Vec<Ex
             (None, _) => Reason::Unknown,
             (Some(_), None) => Reason::New,
             (Some(_), Some(key)) => match key.differing(&file.key).collect::<Vec<_>>() {
-                same if same.is_empty() => Reason::Lost,
+                same if same.is_empty() && before.is_some_and(|before| before.contains_key(&file.address)) => {
+                    Reason::Lost
+                }
+                // The names that a picture must not break are its only part that has no place in its key.
+                same if same.is_empty() => Reason::Changed(vec![Ingredient::Words]),
                 differing => Reason::Changed(differing),
             },
         };

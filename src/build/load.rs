@@ -54,13 +54,6 @@ impl Loaded {
         self.broken.iter().any(|broken| belongs_to(address, broken))
     }
 
-    /// Photos and films that lie outside the content and theme folders, below the site's folder.
-    pub(super) fn further_files(&self) -> Vec<String> {
-        let files = self.written.photos.keys().chain(self.written.films.keys());
-        let lies_there = |file: &&String| file.starts_with("content/") || file.starts_with("themes/");
-        files.filter(|file| !lies_there(file)).cloned().collect()
-    }
-
     /// What there is to tell, as `allow:` and `levels:` want it.
     pub(super) fn settled(&mut self, more: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let all = std::mem::take(&mut self.diagnostics).into_iter().chain(more).collect();

@@ -33,10 +33,9 @@ pub use legibility::Legibility;
 pub use load::{Loaded, load};
 pub use make_all::{File, Keeper, Kept, Made, Stop, is_named_by_key, make_all};
 pub use memory::Memory;
-use memory::{Note, Notes, Pictures, Summary};
+use memory::{Note, Notes, Pictures, Print, Summary};
 pub use output::{Changes, OutputError};
 use output::{Lock, Output};
-use unchanged::Seen;
 
 /// Why a build did not come to its end.
 #[derive(Debug)]
@@ -126,7 +125,6 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     let (output, made) = make_output(&request, &mut loaded, before.as_ref(), &now, &pictures, progress)?;
     let keeps = |address: &str| loaded.keeps(address);
     let changes = output.place(&made.files, &now, loaded.site.offset, keeps).map_err(machine_failure)?;
-    pictures.tidy();
     let explained = if request.explain { explain::explain(&made.files, before.as_ref()) } else { Vec::new() };
     let report = Report {
         announcements: made.counts.0,
@@ -137,7 +135,6 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
         diagnostics: loaded.settled(made.warnings),
         explained,
     };
-    let seen = seen.with(request.site, loaded.further_files());
     let seen = started.is_some_and(|at| seen.is_settled(at)).then_some(seen);
     Notes::write(&summary(&report, &now, seen), &output.noted(&made.files), &known);
     Ok(report)
@@ -167,13 +164,11 @@ fn make_output<'a>(
 }
 
 /// What the next build may rely on. Where sessions were left out it relies on nothing: they shall be named again.
-fn summary(report: &Report, now: &Now, seen: Option<Seen>) -> Summary {
+fn summary(report: &Report, now: &Now, seen: Option<Print>) -> Summary {
     let is_whole = report.skipped.is_empty() && !report.diagnostics.iter().any(Diagnostic::is_error);
-    let seen = seen.filter(|_| is_whole);
     Summary {
         program: memory::program(),
-        print: seen.as_ref().map(Seen::hex).unwrap_or_default(),
-        further: seen.map(|seen| seen.further).unwrap_or_default(),
+        print: seen.filter(|_| is_whole).map(|seen| seen.hex()).unwrap_or_default(),
         holds: (now.at().as_second(), now.holds_until()),
         counts: (report.announcements, report.cards, report.slides),
         told: report.diagnostics.iter().map(Told::new).collect(),
@@ -220,7 +215,6 @@ pub fn check(site: &Path, now: Timestamp) -> Result<Vec<Diagnostic>, Failure> {
         Stop::Content(errors) => Failure::Content(loaded.settled(errors)),
         Stop::Output(error) => machine_failure(error),
     })?;
-    pictures.tidy();
     let found = loaded.diagnostics.into_iter().chain(made.warnings).collect();
     Ok(advice::review(&loaded.written, &loaded.site, now, found))
 }

@@ -42,7 +42,7 @@ pub fn check_staff_folder(site: &Path, folder: &Path) -> Result<(), Diagnostic> 
 }
 
 /// A path from the root, links followed as far as it exists, without `.` and `..`.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     if let Ok(real) = path.canonicalize() {
         return real;
     }

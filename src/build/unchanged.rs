@@ -3,58 +3,28 @@
 //! It is taken where the last build's notes still hold: the same program, no content file touched, no moment passed at which
 //! a page or slide would be another, and every file of the output as it was left.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::memory::{Footprint, Note, Notes, Print, is_settled, print_of};
-use super::output::Changes;
+use super::memory::{Footprint, Note, Notes, Print, print_of};
+use super::output::{Changes, is_left_behind};
 use super::{Report, Request};
 use crate::content;
 use crate::diagnostics::{Diagnostic, Message, Place, Source, Told};
 
-/// What a build reads, as it was before it began to read.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    print: Print,
-    /// Files outside the content and theme folders, below the site's folder.
-    pub further: Vec<String>,
-}
-
-/// The content and all themes as they are now.
-pub fn seen(site: &Path) -> Seen {
-    Seen { print: print_of(site, &[site.join("content"), site.join("themes")]), further: Vec::new() }
-}
-
-impl Seen {
-    /// The same with files that lie elsewhere.
-    pub fn with(self, site: &Path, further: Vec<String>) -> Self {
-        let files: Vec<PathBuf> = further.iter().map(|file| site.join(file)).collect();
-        Self { print: self.print.and(&print_of(site, &files)), further }
-    }
-
-    /// The print in hex.
-    pub fn hex(&self) -> String {
-        self.print.digest.to_hex().to_string()
-    }
-
-    /// Whether it can be relied on, when reading began at `started`.
-    pub fn is_settled(&self, started: SystemTime) -> bool {
-        is_settled(&self.print, started)
-    }
+/// The content and all themes as they are now: whatever a build reads.
+pub fn seen(site: &Path) -> Print {
+    print_of(site, &[site.join("content"), site.join("themes")])
 }
 
 /// What the last build said, where building again would change nothing.
-pub fn report(request: &Request<'_>, notes: &Notes, seen: &Seen) -> Option<Report> {
+pub fn report(request: &Request<'_>, notes: &Notes, seen: &Print) -> Option<Report> {
     let summary = &notes.summary;
     let now = request.now.as_second();
     let holds = summary.holds.0 <= now && now < summary.holds.1;
-    if summary.print.is_empty() || !holds {
-        return None;
-    }
-    if seen.clone().with(request.site, summary.further.clone()).hex() != summary.print {
+    if !holds || summary.print != seen.hex() || is_left_behind(request.out) {
         return None;
     }
     let is_untouched =

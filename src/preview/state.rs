@@ -79,9 +79,7 @@ impl State {
         let pictures = Memory::of(&self.preview.site).pictures();
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         let table = Table { shown: &files, fresh: Mutex::default() };
-        let made = build::make_all(&loaded, &Now::new(now), &table, Some(&pictures), &());
-        pictures.tidy();
-        match made {
+        match build::make_all(&loaded, &Now::new(now), &table, Some(&pictures), &()) {
             Ok(made) => Ok((made, table.fresh.into_inner().unwrap_or_else(PoisonError::into_inner), loaded)),
             Err(stop) => Err(loaded.diagnostics.into_iter().chain(stop.into_diagnostics()).collect()),
         }

@@ -52,8 +52,6 @@ pub struct Summary {
     pub program: String,
     /// Print of all it was made from, in hex; empty where that can't be relied on.
     pub print: String,
-    /// Files outside the content and theme folders that it was made from, below the site folder.
-    pub further: Vec<String>,
     /// Moments between which the same content gives the same files, seconds since 1970, the second not included.
     pub holds: (i64, i64),
     /// Announcements, cards, slides.

@@ -84,11 +84,14 @@ impl Pictures {
         self.has_grown.fetch_or(is_written, Ordering::Relaxed);
         self.is_full.fetch_or(!is_written, Ordering::Relaxed);
     }
+}
 
-    /// Removes what was not used for longest, where all together are too large.
-    pub fn tidy(&self) {
+/// However a build ends, what was not used for longest goes where all together are too large.
+impl Drop for Pictures {
+    fn drop(&mut self) {
         if self.has_grown.load(Ordering::Relaxed) {
             shrink(&self.folder, MOST_BYTES, LEFT_BYTES);
+            self.folder.parent().map(super::ignore);
         }
     }
 }

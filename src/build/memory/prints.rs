@@ -1,6 +1,7 @@
 //! The print of a folder: a digest of the names, sizes and times of all files in it. As long as it is the same, nobody has
 //! touched a file.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -20,10 +21,15 @@ pub struct Print {
 }
 
 impl Print {
-    /// The print of both.
-    pub fn and(&self, other: &Self) -> Self {
-        let both = [self.digest.as_bytes().as_slice(), other.digest.as_bytes()].concat();
-        Self { digest: blake3::hash(&both), newest: self.newest.max(other.newest) }
+    /// The digest in hex.
+    pub fn hex(&self) -> String {
+        self.digest.to_hex().to_string()
+    }
+
+    /// Whether it can be relied on, when reading began at `started`: its newest file is older than any two moments that a
+    /// file system may take for one.
+    pub fn is_settled(&self, started: SystemTime) -> bool {
+        self.newest.is_none_or(|newest| newest.checked_add(COARSEST_TIME).is_some_and(|settled| settled < started))
     }
 }
 
@@ -35,6 +41,16 @@ pub fn nanoseconds(time: std::io::Result<SystemTime>) -> i128 {
         Err(before) => -(before.duration().as_nanos() as i128),
     }
 }
+
+/// What the system itself notes of a file's last change, where it does: a file's time can be set back.
+#[cfg(unix)]
+fn changed(meta: &Metadata) -> (i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ctime(), meta.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) {}
 
 /// The print of files and of everything below folders; what is missing has its place in it, too. Names are taken relative to
 /// `base`, so that a site may move.
@@ -48,12 +64,6 @@ pub fn print_of(base: &Path, roots: &[PathBuf]) -> Print {
         hasher.update(line.as_bytes());
     }
     Print { digest: hasher.finalize(), newest: lines.into_iter().filter_map(|(_, time)| time).max() }
-}
-
-/// Whether a print that was taken before `written` can be relied on: its newest file is older than any two moments that a
-/// file system may take for one.
-pub fn is_settled(print: &Print, written: SystemTime) -> bool {
-    print.newest.is_none_or(|newest| newest.checked_add(COARSEST_TIME).is_some_and(|settled| settled < written))
 }
 
 /// A folder's entries, so that its sub-folders can be walked side by side; a file itself.
@@ -72,9 +82,8 @@ fn lines(base: &Path, root: &Path) -> Vec<(String, Option<SystemTime>)> {
             Ok(entry) => {
                 let path = entry.path().strip_prefix(base).unwrap_or(entry.path()).to_string_lossy().into_owned();
                 let meta = entry.metadata().ok();
-                let (size, time) = (meta.as_ref().map(std::fs::Metadata::len), meta.map(|meta| meta.modified()));
-                let changed = time.as_ref().map_or(0, |time| time.as_ref().map_or(0, |time| nanoseconds(Ok(*time))));
-                lines.push((format!("{path}\0{size:?}\0{changed}\n"), time.and_then(Result::ok)));
+                let marks = meta.as_ref().map(|meta| (meta.len(), nanoseconds(meta.modified()), changed(meta)));
+                lines.push((format!("{path}\0{marks:?}\n"), meta.and_then(|meta| meta.modified().ok())));
             }
             Err(error) => lines.push((format!("{}\0missing\n", error.path().unwrap_or(root).display()), None)),
         }
@@ -102,6 +111,12 @@ mod tests {
         let file = fs::File::options().write(true).open(base.join("content/a/2.md")).unwrap();
         file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1)).unwrap();
         seen.push(print());
+        #[cfg(unix)]
+        {
+            fs::write(base.join("content/a/2.md"), "owt").unwrap();
+            file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1)).unwrap();
+            seen.push(print());
+        }
         fs::rename(base.join("content/a/2.md"), base.join("content/a/3.md")).unwrap();
         seen.push(print());
         fs::create_dir_all(base.join("themes/x")).unwrap();
@@ -119,7 +134,7 @@ mod tests {
     fn a_file_that_was_just_written_is_not_relied_on() {
         let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
         let print = |newest| Print { digest: blake3::hash(b""), newest };
-        assert!(is_settled(&print(Some(at(10))), at(13)) && is_settled(&print(None), at(0)));
-        assert!(!is_settled(&print(Some(at(10))), at(12)) && !is_settled(&print(Some(at(10))), at(9)));
+        assert!(print(Some(at(10))).is_settled(at(13)) && print(None).is_settled(at(0)));
+        assert!(!print(Some(at(10))).is_settled(at(12)) && !print(Some(at(10))).is_settled(at(9)));
     }
 }

@@ -23,6 +23,7 @@ use crate::channels::Artifact;
 use crate::diagnostics::{Diagnostic, Message};
 pub use lock::Lock;
 use staging::Staging;
+pub use staging::is_left_behind;
 pub use whole::{write_together, write_whole};
 
 /// What a build changed.

@@ -23,6 +23,11 @@ pub struct Staging {
     written: Mutex<HashMap<String, Footprint>>,
 }
 
+/// Whether an interrupted build left files waiting in the output folder `out`.
+pub fn is_left_behind(out: &Path) -> bool {
+    out.join(FOLDER).exists()
+}
+
 impl Staging {
     /// An empty waiting room in the output folder `out`, which is made if need be. What an interrupted build left there goes.
     ///
