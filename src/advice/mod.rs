@@ -182,7 +182,7 @@ fn files(written: &Written) -> Vec<(&Document, Option<String>)> {
     for course in &written.courses {
         let name = said::words(&course.document, "name");
         files.push((&course.document, name.clone()));
-        files.extend(course.sessions.iter().map(|(_, document)| (document, name.clone())));
+        files.extend(course.sessions.iter().map(|(_, document)| (&**document, name.clone())));
     }
     files
 }

@@ -41,7 +41,7 @@ impl<'a> Said<'a> {
 /// A field of one file.
 pub fn entry<'a>(front: &'a Front, path: &[&str]) -> Option<&'a Entry> {
     let (key, rest) = path.split_first()?;
-    let found = front.0.get(*key).filter(|entry| entry.value != Value::Clear)?;
+    let found = front.0.get(key).filter(|entry| entry.value != Value::Clear)?;
     match (&found.value, rest) {
         (_, []) => Some(found),
         (Value::Map(inner), rest) => entry(inner, rest),

@@ -16,7 +16,7 @@ type Rules = [(Sourced<String>, Sourced<String>)];
 /// Errors in `allow:` and `levels:` themselves.
 pub fn misspelt(written: &Written) -> Vec<Diagnostic> {
     let courses = written.courses.iter().flat_map(|course| {
-        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| document))
+        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| &**document))
     });
     let mut found = Vec::new();
     for document in std::iter::once(&written.site).chain(courses) {
@@ -138,10 +138,7 @@ fn spot(place: &Place) -> (String, usize) {
 
 /// What each file allows, by its path, with what it inherits.
 fn allowed(written: &Written) -> HashMap<String, Vec<(String, Place)>> {
-    let only = |document: &Document| {
-        let entry = document.front.0.get_key_value("allow").map(|(key, entry)| (*key, entry.clone()));
-        Front(entry.into_iter().collect())
-    };
+    let only = |document: &Document| Front(document.front.0.only("allow"));
     let listed = |front: &Front| -> Vec<(String, Place)> {
         rules(front, "allow").iter().map(|(id, _)| (id.value.clone(), id.place.clone())).collect()
     };

@@ -1,6 +1,8 @@
 //! Reads and resolves a site and its theme: what a build, a check and the preview begin with.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use crate::advice;
 use crate::content::{self, Written};
@@ -9,6 +11,22 @@ use crate::site::Site;
 use crate::site::resolve::{LeftOut, resolve};
 use crate::theme::Theme;
 
+use super::memory::{Print, print_of};
+
+/// What somebody who loads a site again and again knows of it, so that only what changed is read again.
+#[derive(Default)]
+pub struct Known {
+    /// Its content.
+    pub content: content::Known,
+    theme: Mutex<Option<KnownTheme>>,
+}
+
+struct KnownTheme {
+    name: String,
+    print: Print,
+    theme: Arc<Theme>,
+}
+
 /// A site that is ready to be planned.
 pub struct Loaded {
     /// What was written, for the copy desk.
@@ -16,7 +34,7 @@ pub struct Loaded {
     /// The site, with everything that is right.
     pub site: Site,
     /// Its theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Sessions and courses left out because of mistakes in their own files.
     pub broken: Vec<LeftOut>,
     /// Errors, warnings and hints met on the way.
@@ -28,10 +46,18 @@ pub struct Loaded {
 /// # Errors
 /// When there is nothing to go on with.
 pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    load_again(site, &Known::default())
+}
+
+/// [`load`] where much may be known from before.
+///
+/// # Errors
+/// When there is nothing to go on with.
+pub fn load_again(site: &Path, known: &Known) -> Result<Loaded, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let Some(written) = content::read(site, &mut diagnostics) else { return Err(diagnostics) };
+    let Some(written) = content::read_again(site, &known.content, &mut diagnostics) else { return Err(diagnostics) };
     let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
-    let theme = match Theme::load(&resolved.site.theme, site) {
+    let theme = match known.theme(&resolved.site.theme, site) {
         Ok(theme) => theme,
         Err(errors) => {
             diagnostics.extend(errors);
@@ -46,6 +72,27 @@ pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     loaded.leave_out(&misspelt);
     loaded.diagnostics.extend(misspelt);
     Ok(loaded)
+}
+
+impl Known {
+    /// The theme, read again where one of its files was touched.
+    fn theme(&self, name: &str, site: &Path) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+        let started = SystemTime::now();
+        let print = print_of(site, &[site.join("themes").join(name)]);
+        let mut known = self.theme.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.as_ref()
+            && known.name == name
+            && known.print == print
+        {
+            return Ok(Arc::clone(&known.theme));
+        }
+        *known = None;
+        let theme = Arc::new(Theme::load(name, site)?);
+        if print.is_settled(started) {
+            *known = Some(KnownTheme { name: name.to_owned(), print, theme: Arc::clone(&theme) });
+        }
+        Ok(theme)
+    }
 }
 
 impl Loaded {

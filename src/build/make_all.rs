@@ -38,6 +38,20 @@ pub trait Keeper: Sync {
     /// # Errors
     /// The disk refused.
     fn take(&self, address: &str, bytes: &[u8], digest: &blake3::Hash) -> Result<bool, OutputError>;
+
+    /// Told which files are ready before pictures are drawn, and again behind those that came first; `errors` are what is
+    /// wrong so far.
+    fn are_ready(&self, _files: &[&File], _errors: &[Diagnostic]) {}
+
+    /// Whether a picture is waited for more than others.
+    fn comes_first(&self, _artifact: &Artifact<'_>) -> bool {
+        false
+    }
+
+    /// Whether anybody still wants what is being made. Where nobody does, the pictures that still wait are left.
+    fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 impl Stop {
@@ -95,6 +109,8 @@ pub struct Made {
     pub warnings: Vec<Diagnostic>,
     /// Announcements, cards, slides.
     pub counts: (usize, usize, usize),
+    /// Everything that is wrong with artifacts, at the lines that said it; those artifacts are not among the files.
+    pub errors: Vec<Diagnostic>,
 }
 
 /// Why not all files were made.
@@ -127,9 +143,24 @@ pub fn make_all(
     pictures: Option<&Pictures>,
     progress: &impl Progress,
 ) -> Result<Made, Stop> {
+    let made = make_what_can_be(loaded, now, keeper, pictures, progress)?;
+    if made.errors.is_empty() { Ok(made) } else { Err(Stop::Content(made.errors)) }
+}
+
+/// [`make_all`] for whoever has a use for a part: what is wrong with some artifacts is told beside the others.
+///
+/// # Errors
+/// The theme can't be used, or the disk refused.
+pub fn make_what_can_be(
+    loaded: &Loaded,
+    now: &Now,
+    keeper: &impl Keeper,
+    pictures: Option<&Pictures>,
+    progress: &impl Progress,
+) -> Result<Made, Stop> {
     let scope = Scope::new(&loaded.site, &loaded.theme, now);
     let keys = Keys::new(&scope, &loaded.theme);
-    let templates = Templates::load(&loaded.theme);
+    let templates = loaded.theme.templates();
     let parts = channels::parts(&loaded.site);
     progress.start(parts.len());
     let line = Line { templates: templates.as_ref().ok(), keys, keeper, pictures };
@@ -140,7 +171,12 @@ pub fn make_all(
     let (of_site, mut outcomes) =
         rayon::join(|| line.parts(&scope, of_site, progress), || line.parts(&scope, others, progress));
     outcomes.extend(of_site);
-    line.draw(loaded, &mut outcomes, templates.as_ref().err(), progress)?;
+    line.tell_what_is_ready(&outcomes);
+    let flaws = templates.as_ref().err();
+    if line.draw(loaded, &mut outcomes, flaws, progress, |artifact| keeper.comes_first(artifact))? {
+        line.tell_what_is_ready(&outcomes);
+    }
+    line.draw(loaded, &mut outcomes, flaws, progress, |_| true)?;
     let mut made = collect(outcomes)?;
     let slides = made.files.iter().filter_map(|file| Some((file.address.as_str(), file.legibility.as_ref()?)));
     let small = legibility::warnings(&loaded.site.signage.panel, slides);
@@ -209,24 +245,40 @@ impl<K: Keeper> Line<'_, K> {
         Some(done.map(|(file, warnings)| (file, [warnings, hints].concat())))
     }
 
-    /// Draws all that waits.
+    fn tell_what_is_ready(&self, outcomes: &[Vec<Outcome<'_>>]) {
+        let (mut files, mut errors) = (Vec::new(), Vec::new());
+        for outcome in outcomes.iter().flatten() {
+            match outcome {
+                Outcome::Done(Ok((file, _))) => files.push(file),
+                Outcome::Done(Err(Stop::Content(found))) => errors.extend(found.iter().cloned()),
+                Outcome::Done(Err(Stop::Output(_))) | Outcome::Waits(..) => {}
+            }
+        }
+        self.keeper.are_ready(&files, &merge::merged(errors));
+    }
+
+    /// Draws what waits and is `wanted`. Returns whether there was any.
     fn draw<'s>(
         &self,
         loaded: &Loaded,
         outcomes: &mut [Vec<Outcome<'s>>],
         flaws: Option<&Vec<Diagnostic>>,
         progress: &impl Progress,
-    ) -> Result<(), Stop> {
+        wanted: impl Fn(&Artifact<'_>) -> bool,
+    ) -> Result<bool, Stop> {
         let parts = outcomes.len();
         let mut waiting: Vec<(&mut Outcome<'s>, Artifact<'s>, Key)> = Vec::new();
         for outcome in outcomes.iter_mut().flatten() {
-            if let Outcome::Waits(artifact, key) = outcome {
+            if let Outcome::Waits(artifact, key) = outcome
+                && wanted(artifact)
+            {
                 let (artifact, key) = (artifact.clone(), *key);
                 waiting.push((outcome, artifact, key));
             }
         }
         // Files of one photo lie beside each other, so that it is in memory only while they are made.
         waiting.sort_by(|(_, a, _), (_, b, _)| darkroom::photo_digest(a).cmp(&darkroom::photo_digest(b)));
+        let any = !waiting.is_empty();
         let artifacts: Vec<&Artifact<'_>> = waiting.iter().map(|(_, artifact, _)| artifact).collect();
         let maker = Maker::new(&loaded.theme, &loaded.site.names_to_keep_whole(), &artifacts);
         // Templates and workshop are both asked before either stops the build, so that all mistakes of a theme come in one run.
@@ -240,10 +292,12 @@ impl<K: Keeper> Line<'_, K> {
         };
         progress.start(parts + waiting.len());
         waiting.into_par_iter().for_each(|(outcome, artifact, key)| {
-            *outcome = Outcome::Done(self.make(&maker, &artifact, key));
+            if self.keeper.goes_on() {
+                *outcome = Outcome::Done(self.make(&maker, &artifact, key));
+            }
             progress.step();
         });
-        Ok(())
+        Ok(any)
     }
 
     fn make(&self, maker: &Maker, artifact: &Artifact<'_>, key: Key) -> MadeOne {
@@ -296,12 +350,12 @@ fn collect(outcomes: Vec<Vec<Outcome<'_>>>) -> Result<Made, Stop> {
             }
             Outcome::Done(Err(Stop::Content(found))) => errors.extend(found),
             Outcome::Done(Err(Stop::Output(error))) => return Err(Stop::Output(error)),
-            // Every picture that waited was drawn, or the way ended there.
+            // A picture that nobody wants any more, or the way ended there.
             Outcome::Waits(..) => {}
         }
     }
     let (warnings, errors) = (merge::merged(warnings), merge::merged(errors));
     let count = |kind| files.iter().filter(|file: &&File| file.kind == kind).count();
     let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
-    if errors.is_empty() { Ok(Made { files, warnings, counts }) } else { Err(Stop::Content(errors)) }
+    Ok(Made { files, warnings, counts, errors })
 }

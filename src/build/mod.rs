@@ -30,11 +30,13 @@ use crate::site::Now;
 pub use explain::Explained;
 pub use key::Key;
 pub use legibility::Legibility;
-pub use load::{Loaded, load};
-pub use make_all::{File, Keeper, Kept, Made, Stop, is_named_by_key, make_all};
+pub use load::{Known, Loaded, load, load_again};
+pub use make_all::{File, Keeper, Kept, Made, Stop, is_named_by_key, make_all, make_what_can_be};
 pub use memory::Memory;
-use memory::{Note, Notes, Pictures, Print, Summary};
+pub use memory::Print;
+use memory::{Note, Notes, Pictures, Summary};
 pub use output::{Changes, OutputError};
+pub use unchanged::seen;
 use output::{Lock, Output};
 
 /// Why a build did not come to its end.

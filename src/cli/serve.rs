@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let preview = Preview {
         site: arguments.site.site.clone(),
+        host: std::net::Ipv4Addr::LOCALHOST.into(),
         port: arguments.port,
+        edit: false,
         now,
         clock: jiff::Timestamp::now,
         lang: speech.lang,

@@ -1,19 +1,21 @@
 //! Front matter as the field table knows it: canonical keys, forms checked for shape, every value with its place.
 
-use std::collections::BTreeMap;
+mod entries;
 
-use unicode_normalization::UnicodeNormalization;
+use std::sync::Arc;
 
 use super::fields::{FIELDS, Field, Form, Levels, find};
+use super::tidy::in_usual_width;
 use super::yaml::{Node, Tree};
 use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
+pub use entries::Entries;
 
 /// Longer keys, in characters, are like no field.
 const LONGEST_KEY: usize = 40;
 
 /// The keys of one file, or of one map inside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Front(pub BTreeMap<&'static str, Entry>);
+pub struct Front(pub Entries);
 
 /// A key with its value, as written, or as inherited.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,13 @@ pub struct Entry {
     pub place: Place,
     /// The value.
     pub value: Value,
+}
+
+impl Entry {
+    /// The same key and characters with another value.
+    fn saying(&self, value: Value) -> Self {
+        Self { key: self.key.clone(), place: self.place.clone(), value }
+    }
 }
 
 /// A value whose shape fits its form.
@@ -58,9 +67,10 @@ fn sort_map(
     found: &mut Vec<Diagnostic>,
 ) -> Front {
     let mut front = Front::default();
+    front.0.reserve(entries.len());
     let mut open: Option<&'static Field> = None;
     for (key, node) in entries {
-        let name: String = key.value.nfkc().collect();
+        let name = in_usual_width(&key.value);
         let Some(field) = find(fields, &name) else {
             let message = misplaced(&name, open).unwrap_or_else(|| unknown(&key, fields, level));
             found.push(Diagnostic::error(message, &key.place));
@@ -234,28 +244,35 @@ pub fn inherit(parent: &Front, child: &Front) -> Front {
 }
 
 fn inherit_fields(parent: &Front, child: &Front, fields: &'static [Field]) -> Front {
-    let mut front = parent.clone();
-    for (key, entry) in &child.0 {
-        let merged = match (&entry.value, front.0.get(key), find(fields, key).map(|field| &field.form)) {
+    let mut front = Front::default();
+    front.0.reserve(parent.0.len() + child.0.len());
+    for (key, entry) in parent.0.shared().filter(|(key, _)| !child.0.contains_key(key)) {
+        front.0.share(key, Arc::clone(entry));
+    }
+    for (key, entry) in child.0.shared() {
+        let merged = match (&entry.value, parent.0.get(key), find(fields, key).map(|field| &field.form)) {
             // What was said above is forgotten; that 「なし」 was written is not, for what must not be absent.
-            (Value::Clear, _, _) => entry.clone(),
+            (Value::Clear, _, _) => Arc::clone(entry),
             (Value::Map(map), Some(above), Some(Form::Map { fields, short })) => {
-                let above = match (&above.value, short) {
-                    (Value::Map(map), _) => map.clone(),
-                    (Value::Clear, _) => Front::default(),
-                    (_, Some(short)) => Front(BTreeMap::from([(*short, above.clone())])),
-                    (_, None) => Front::default(),
+                let value = match (&above.value, short) {
+                    (Value::Map(above), _) => inherit_fields(above, map, fields),
+                    (Value::Clear, _) | (_, None) => map.clone(),
+                    (_, Some(short)) => {
+                        let mut said = Front::default();
+                        said.0.insert(short, above.clone());
+                        inherit_fields(&said, map, fields)
+                    }
                 };
-                Entry { value: Value::Map(inherit_fields(&above, map, fields)), ..entry.clone() }
+                Arc::new(entry.saying(Value::Map(value)))
             }
             (Value::Rules(rules), Some(Entry { value: Value::Rules(above), .. }), _) => {
                 let stays = |(rule, _): &&(Sourced<String>, _)| rules.iter().all(|(own, _)| own.value != rule.value);
                 let all = above.iter().filter(stays).chain(rules).cloned().collect();
-                Entry { value: Value::Rules(all), ..entry.clone() }
+                Arc::new(entry.saying(Value::Rules(all)))
             }
-            _ => entry.clone(),
+            _ => Arc::clone(entry),
         };
-        front.0.insert(key, merged);
+        front.0.share(key, merged);
     }
     front
 }

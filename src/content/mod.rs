@@ -7,7 +7,9 @@ pub mod fields;
 pub mod film;
 pub mod front;
 mod front_matter;
+mod known;
 pub mod markdown;
+pub mod marks;
 mod named;
 pub mod photo;
 mod text;
@@ -25,6 +27,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Diagnostic, Message, Place, Source};
 use fields::Levels;
 use front::Front;
+pub use known::{Drafts, Known};
 pub use named::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, beside};
 pub use text::{Encoding, begins_with, decode, encode};
 
@@ -60,7 +63,7 @@ pub struct WrittenCourse {
     /// `_course.md`.
     pub document: Document,
     /// Its sessions: file name without `.md`, and the file.
-    pub sessions: Vec<(String, Document)>,
+    pub sessions: Vec<(String, Arc<Document>)>,
 }
 
 /// Everything under `content/`, as written.
@@ -83,7 +86,7 @@ impl Written {
     /// memory they weigh more than what they became.
     pub fn forget_fields(&mut self, kept: &str) {
         let documents = self.courses.iter_mut().flat_map(|course| &mut course.sessions);
-        documents.for_each(|(_, document)| document.front.0.retain(|key, _| *key == kept));
+        documents.for_each(|(_, document)| Arc::make_mut(document).front.0.keep_only(kept));
     }
 }
 
@@ -102,6 +105,11 @@ pub fn missing(site: &Path) -> Option<Diagnostic> {
 
 /// Reads `SITE/content/`. `None`: there is nothing to go on with.
 pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
+    read_again(site, &Known::default(), found)
+}
+
+/// Reads `SITE/content/` where much of it may be known from before. `None`: there is nothing to go on with.
+pub fn read_again(site: &Path, known: &Known, found: &mut Vec<Diagnostic>) -> Option<Written> {
     let content = site.join("content");
     if let Some(missing) = missing(site) {
         found.push(missing);
@@ -112,13 +120,13 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
         found.push(Diagnostic::error_anywhere(Message::NoSiteFile { file: "content/site.yaml".into() }));
         return None;
     }
-    let site_document = read_document(&settings, "content/site.yaml", Levels::SITE, found);
+    let site_document = Arc::unwrap_or_clone(known.document(&settings, "content/site.yaml", Levels::SITE, found));
     let folders = folders(&content, found);
     let read: Vec<_> = folders
         .par_iter()
         .map(|folder| {
             let mut found = Vec::new();
-            (read_course(&content, folder, &mut found), found)
+            (read_course(&content, folder, known, &mut found), found)
         })
         .collect();
     let mut courses = Vec::new();
@@ -126,8 +134,8 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Written> {
         courses.extend(course);
         found.extend(problems);
     }
-    let photos = named::photos(site, &site_document, &courses);
-    let films = named::films(site, &site_document, &courses);
+    let photos = named::photos(site, &site_document, &courses, known);
+    let films = named::films(site, &site_document, &courses, known);
     let policy = read_policy(&content, found);
     Some(Written { site: site_document, policy, courses, photos, films })
 }
@@ -184,7 +192,7 @@ fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
 }
 
 /// Reads one course; `None` where the folder holds no Markdown at all (photos shared by courses, say).
-fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Option<WrittenCourse> {
+fn read_course(content: &Path, folder: &str, known: &Known, found: &mut Vec<Diagnostic>) -> Option<WrittenCourse> {
     let shown = format!("content/{folder}");
     let (files, others): (Vec<_>, Vec<_>) = entries(&content.join(folder), &shown, found)
         .into_iter()
@@ -197,7 +205,8 @@ fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Opt
         found.push(Diagnostic::error_anywhere(Message::NoCourseFile { file: format!("{shown}/_course.md") }));
         return None;
     };
-    let document = read_document(course_file, &format!("{shown}/_course.md"), Levels::COURSE, found);
+    let document = known.document(course_file, &format!("{shown}/_course.md"), Levels::COURSE, found);
+    let document = Arc::unwrap_or_clone(document);
     let read: Vec<_> = files
         .par_iter()
         .filter(|(name, _)| !name.starts_with('_'))
@@ -209,7 +218,7 @@ fn read_course(content: &Path, folder: &str, found: &mut Vec<Diagnostic>) -> Opt
                 found.push(Diagnostic::warning_anywhere(Message::TranslationIgnored { file }));
                 return (None, found);
             }
-            let document = read_document(path, &file, Levels::SESSION, &mut found);
+            let document = known.document(path, &file, Levels::SESSION, &mut found);
             (Some((stem.to_owned(), document)), found)
         })
         .collect();
@@ -238,7 +247,18 @@ fn is_translation(stem: &str) -> bool {
 
 /// Reads one file. What can't be read is reported, and the document is broken.
 pub fn read_document(path: &Path, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
-    let (text, problem) = match read_text(path, shown, found) {
+    let text = read_text(path, shown, found);
+    read_decoded(text, shown, level, found)
+}
+
+/// Reads a file's bytes as if they lay on the disk.
+fn read_bytes(bytes: &[u8], shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
+    let text = decoded(bytes, shown, found);
+    read_decoded(text, shown, level, found)
+}
+
+fn read_decoded(text: Result<String, Message>, shown: &str, level: Levels, found: &mut Vec<Diagnostic>) -> Document {
+    let (text, problem) = match text {
         Ok(text) => (text, None),
         Err(message) => (String::new(), Some(message)),
     };
@@ -361,7 +381,12 @@ fn read_text(path: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Result<St
         io::ErrorKind::FileTooLarge => Message::TextTooLarge { file: file() },
         _ => Message::CannotRead { file: file(), reason: error.to_string() },
     })?;
-    let (text, encoding) = decode(&bytes).ok_or_else(|| Message::UnknownEncoding { file: file() })?;
+    decoded(&bytes, shown, found)
+}
+
+fn decoded(bytes: &[u8], shown: &str, found: &mut Vec<Diagnostic>) -> Result<String, Message> {
+    let file = || shown.to_owned();
+    let (text, encoding) = decode(bytes).ok_or_else(|| Message::UnknownEncoding { file: file() })?;
     if encoding == Encoding::Cp932 {
         found.push(Diagnostic::hint_anywhere(Message::ReadAsCp932 { file: file() }));
     }

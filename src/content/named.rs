@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::front::{Front, Value};
-use super::{Document, WrittenCourse, film, photo, tidy};
+use super::{Document, Known, WrittenCourse, film, photo, tidy};
 use crate::diagnostics::Place;
 
 /// A photo that a file names.
@@ -60,8 +60,9 @@ pub fn photos(
     site: &Path,
     settings: &Document,
     courses: &[WrittenCourse],
+    known: &Known,
 ) -> BTreeMap<String, Result<PhotoFile, PhotoProblem>> {
-    look_at(settings, courses, named_pictures, |path| look_at_photo(site, path))
+    look_at(settings, courses, named_pictures, |path| look_at_photo(site, path, known))
 }
 
 /// Opens every film that a file names for screens.
@@ -69,8 +70,9 @@ pub fn films(
     site: &Path,
     settings: &Document,
     courses: &[WrittenCourse],
+    known: &Known,
 ) -> BTreeMap<String, Result<FilmFile, FilmProblem>> {
-    look_at(settings, courses, named_films, |path| look_at_film(site, path))
+    look_at(settings, courses, named_films, |path| look_at_film(site, path, known))
 }
 
 /// Looks once at every file that `named` finds in the documents.
@@ -81,7 +83,7 @@ fn look_at<T: Send>(
     look: impl Fn(&str) -> T + Sync,
 ) -> BTreeMap<String, T> {
     let documents = std::iter::once(settings).chain(courses.iter().flat_map(|course| {
-        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| document))
+        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| &**document))
     }));
     let mut paths: Vec<String> = documents.flat_map(|document| named(&document.front)).collect();
     paths.sort();
@@ -161,28 +163,36 @@ fn bytes_of(file: &Path, most: u64) -> Result<Vec<u8>, Option<u64>> {
 }
 
 /// Reads no more of a photo than its size needs.
-fn look_at_photo(site: &Path, path: &str) -> Result<PhotoFile, PhotoProblem> {
+fn look_at_photo(site: &Path, path: &str, known: &Known) -> Result<PhotoFile, PhotoProblem> {
     if !stays_inside(path) {
         return Err(PhotoProblem::Outside);
     }
     let file = existing(site, path);
-    let bytes = bytes_of(&file, photo::MAX_BYTES).map_err(|size| match size {
+    known.photos.get(&file, || photo_in(&file))
+}
+
+fn photo_in(file: &Path) -> Result<PhotoFile, PhotoProblem> {
+    let bytes = bytes_of(file, photo::MAX_BYTES).map_err(|size| match size {
         Some(bytes) => PhotoProblem::Unusable(photo::PhotoError::TooLarge { bytes }),
         None => PhotoProblem::Missing,
     })?;
     let size = photo::check(&bytes).map_err(PhotoProblem::Unusable)?;
-    Ok(PhotoFile { path: file, size, digest: blake3::hash(&bytes).to_hex().to_string() })
+    Ok(PhotoFile { path: file.to_owned(), size, digest: blake3::hash(&bytes).to_hex().to_string() })
 }
 
-fn look_at_film(site: &Path, path: &str) -> Result<FilmFile, FilmProblem> {
+fn look_at_film(site: &Path, path: &str, known: &Known) -> Result<FilmFile, FilmProblem> {
     if !stays_inside(path) {
         return Err(FilmProblem::Outside);
     }
     let file = existing(site, path);
-    let bytes = bytes_of(&file, film::MAX_BYTES).map_err(|size| match size {
+    known.films.get(&file, || film_in(&file))
+}
+
+fn film_in(file: &Path) -> Result<FilmFile, FilmProblem> {
+    let bytes = bytes_of(file, film::MAX_BYTES).map_err(|size| match size {
         Some(bytes) => FilmProblem::Unusable(film::FilmError::TooLarge { bytes }),
         None => FilmProblem::Missing,
     })?;
     let millis = film::check(&bytes).map_err(FilmProblem::Unusable)?;
-    Ok(FilmFile { path: file, millis, digest: blake3::hash(&bytes).to_hex().to_string() })
+    Ok(FilmFile { path: file.to_owned(), millis, digest: blake3::hash(&bytes).to_hex().to_string() })
 }

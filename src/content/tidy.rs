@@ -7,10 +7,11 @@ pub mod lines;
 pub mod marks;
 pub mod values;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A stretch of tidied text: where it begins, where it comes from, and whether it is the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +209,14 @@ fn composed(rest: &str, c: char) -> Option<(usize, Option<char>)> {
     (whole != c).then_some((len, Some(whole)))
 }
 
+/// The text in letters of the usual width (NFKC): `２` → 2. Hardly any text holds others, so most are not copied.
+pub fn in_usual_width(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.nfkc().collect()),
+    }
+}
+
 fn begins_link(rest: &str) -> bool {
     ["http://", "https://"]
         .iter()
@@ -255,6 +264,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn usual_width_is_that_of_the_standard(text in "(.|\\PC|[Ａ２ﾓか\u{3099}e\u{301}㈱神 　～：]){0,12}") {
+            prop_assert_eq!(in_usual_width(&text), text.nfkc().collect::<String>());
+        }
+
         #[test]
         fn a_clean_text_is_one_that_tidying_leaves(raw in "(.|\\PC|[aか゛ﾞ\u{3099}\u{301}ｶ\u{200b}\u{a0}\u{b}\u{2028}\r\n]|\r\n|https://a){0,12}", base in 0usize..9) {
             let slow = tidied_characters(&raw, base);

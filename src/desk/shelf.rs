@@ -1,6 +1,7 @@
 //! What lies in `content/`, as far as it can be read: a file full of mistakes hides no other one.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -110,7 +111,7 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Shelf> {
         let mut sessions: Vec<Session> = course
             .sessions
             .into_iter()
-            .map(|(stem, document)| session(&course.folder, &name, &front, stem, document, found))
+            .map(|(stem, document)| session(&course.folder, &name, &front, stem, Arc::unwrap_or_clone(document), found))
             .collect();
         sessions.sort_by(|a, b| (a.date, &a.stem).cmp(&(b.date, &b.stem)));
         let slug = course.document.front.0.contains_key("slug").then(|| words(&front, "slug")).flatten();

@@ -17,8 +17,9 @@ pub struct Source {
 pub struct Place {
     /// The file.
     pub source: Arc<Source>,
-    /// Byte range, always on character boundaries and within the text.
-    range: Range<usize>,
+    /// Byte range, always on character boundaries and within the text. Every value of a site knows its place, and no file
+    /// of 4 GB is read.
+    range: Range<u32>,
 }
 
 impl std::fmt::Debug for Place {
@@ -34,7 +35,8 @@ impl Place {
         let text = &source.text;
         let start = text.floor_char_boundary(range.start.min(text.len()));
         let end = text.ceil_char_boundary(range.end.clamp(start, text.len()));
-        Self { source: Arc::clone(source), range: start..end }
+        let short = |at: usize| u32::try_from(at).unwrap_or(0);
+        Self { source: Arc::clone(source), range: short(start)..short(end) }
     }
 
     /// The whole first line: for what is missing from a file.
@@ -45,32 +47,33 @@ impl Place {
 
     /// The byte range in the file's text.
     pub fn range(&self) -> Range<usize> {
-        self.range.clone()
+        self.range.start as usize..self.range.end as usize
     }
 
     /// The characters themselves.
     pub fn text(&self) -> &str {
-        &self.source.text[self.range.clone()]
+        &self.source.text[self.range()]
     }
 
     /// Line and column of the first character, from 1, the column in characters. A lone CR ends a line too.
     pub fn line_column(&self) -> (usize, usize) {
         let text = &self.source.text;
-        let before = &text[..self.range.start];
+        let before = &text[..self.range().start];
         let mut line = before.matches('\n').count() + 1;
         if before.contains('\r') {
             line += before.match_indices('\r').filter(|(at, _)| !text[at + 1..].starts_with('\n')).count();
         }
-        let column = text[self.line_start()..self.range.start].chars().count() + 1;
+        let column = text[self.line_start()..self.range().start].chars().count() + 1;
         (line, column)
     }
 
     fn line_start(&self) -> usize {
         let text = &self.source.text;
-        let mut end = self.range.start;
+        let start = self.range().start;
+        let mut end = start;
         while let Some(at) = text[..end].rfind(['\r', '\n']) {
             // The CR of a CRLF that the place itself begins with ends no line yet.
-            if text[at..].starts_with("\r\n") && at + 1 == self.range.start {
+            if text[at..].starts_with("\r\n") && at + 1 == start {
                 end = at;
                 continue;
             }
@@ -88,10 +91,10 @@ impl Place {
 
     /// The line with `words` in place of what stands here, as one would copy it. `None`: it goes over several lines.
     pub fn line_with(&self, words: &str) -> Option<String> {
-        let line = self.line();
+        let (line, range) = (self.line(), self.range());
         let text = &self.source.text;
-        (self.range.end <= line.end)
-            .then(|| format!("{}{words}{}", &text[line.start..self.range.start], &text[self.range.end..line.end]))
+        (range.end <= line.end)
+            .then(|| format!("{}{words}{}", &text[line.start..range.start], &text[range.end..line.end]))
             .map(|line| line.trim().to_owned())
     }
 }

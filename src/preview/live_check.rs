@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -11,6 +12,9 @@ use crate::build::{self, File, Keeper, Kept, Key, OutputError};
 use crate::channels::Artifact;
 use crate::diagnostics::{Diagnostic, Message};
 use crate::site::Now;
+
+/// Editors write a file in several steps; so long after the last one it is read.
+const QUIET: Duration = Duration::from_millis(80);
 
 /// What was drawn before, by address.
 struct Drawn<'a>(&'a HashMap<String, Kept>);
@@ -44,7 +48,7 @@ impl LiveCheck {
     pub fn run(&self, mut tell: impl FnMut(&[Diagnostic])) -> Result<(), Diagnostic> {
         let (change, changes) = mpsc::channel();
         // A receiver that is gone means that the process ends.
-        let _watcher = watch::watch(&self.site, move || {
+        watch::watch(&self.site, move || {
             let _ = change.send(());
         })?;
         let mut drawn = HashMap::new();
@@ -54,7 +58,7 @@ impl LiveCheck {
                 let reason = "the watcher stopped".to_owned();
                 return Err(Diagnostic::error_anywhere(Message::CannotServe { reason }));
             }
-            while changes.try_recv().is_ok() {}
+            while changes.recv_timeout(QUIET).is_ok() {}
         }
     }
 

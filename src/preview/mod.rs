@@ -1,21 +1,30 @@
 //! The live preview: the same plan as a build, kept in memory, shown on this machine only, and made anew as files change;
 //! and the live check, which gives an editor its red lines.
 //!
-//! Neither writes into `public/`.
+//! [`watch`] sees changes, [`rounds`] make what they touch anew, [`shown`] is what they give, [`state`] is what all share, [`server`] answers the browser:
+//! the site's own files, the [`workbench`] around them, and, where that is asked for, the [`edit`]ing of what staff write.
+//!
+//! Nothing here writes into `public/`.
 
+mod edit;
 pub mod live_check;
+mod rounds;
 mod server;
+mod shown;
 mod state;
+#[cfg(test)]
+mod tests;
 mod watch;
+mod workbench;
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::diagnostics::{Diagnostic, Lang, Message};
-pub use state::State;
+use state::State;
 
 /// Ports that are tried after the wanted one.
 const MORE_PORTS: u16 = 20;
@@ -25,8 +34,12 @@ const MORE_PORTS: u16 = 20;
 pub struct Preview {
     /// The folder that holds `content/`.
     pub site: PathBuf,
+    /// The interface to listen on: this machine's own unless told otherwise.
+    pub host: IpAddr,
     /// The first port to try.
     pub port: u16,
+    /// Whether files may be changed from the browser.
+    pub edit: bool,
     /// The moment to show; absent = the clock's, whenever it is asked.
     pub now: Option<Timestamp>,
     /// Reads the clock; handed in so that only the command line knows one.
@@ -45,13 +58,15 @@ impl Preview {
             |error: std::io::Error| Diagnostic::error_anywhere(Message::CannotServe { reason: error.to_string() });
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
         runtime.block_on(async {
-            let (listener, notice) = listen(self.port).await.map_err(failed)?;
+            let (listener, notice) = listen(self.host, self.port).await.map_err(failed)?;
             let address = listener.local_addr().map_err(failed)?;
             let state = Arc::new(State::new(self));
             // Watched first: what is saved during the first build must not be missed.
             let shown = Arc::clone(&state);
-            let _watcher = watch::watch(&state.preview.site, move || shown.rebuild())?;
-            state.rebuild();
+            // A disk that tells nothing is looked at again and again.
+            let _ = watch::watch(&state.preview.site, move || shown.wake());
+            let rounds = rounds::Rounds::new(Arc::clone(&state));
+            std::thread::spawn(move || rounds.run());
             ready(address, notice);
             let service = server::routes(state);
             tokio::select! {
@@ -62,11 +77,11 @@ impl Preview {
     }
 }
 
-/// Takes the wanted port on the loopback interface, or the next free one, and says so.
-async fn listen(port: u16) -> std::io::Result<(tokio::net::TcpListener, Option<Diagnostic>)> {
+/// Takes the wanted port, or the next free one, and says so.
+async fn listen(host: IpAddr, port: u16) -> std::io::Result<(tokio::net::TcpListener, Option<Diagnostic>)> {
     let mut last = None;
     for candidate in port..=port.saturating_add(MORE_PORTS) {
-        match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)).await {
+        match tokio::net::TcpListener::bind((host, candidate)).await {
             Ok(listener) => {
                 let notice = (candidate != port).then(|| Diagnostic::warning_anywhere(Message::PortTaken { port }));
                 return Ok((listener, notice));

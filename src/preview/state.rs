@@ -1,55 +1,51 @@
-//! What the preview shows: the last good files, and the mistakes of the latest attempt.
+//! What all requests and the rounds share: what is shown now, drafts that are not saved yet, whose pictures are looked at, and
+//! the bell that calls for another round.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
 use super::Preview;
-use crate::build::{self, File, Keeper, Kept, Key, Loaded, Made, Memory, OutputError};
-use crate::channels::Artifact;
-use crate::diagnostics::{Diagnostic, print_text};
-use crate::site::Now;
+use super::shown::{Shown, Stage};
+use crate::content::Drafts;
 
-/// A file in memory.
-#[derive(Clone)]
-struct Shown {
-    kept: Kept,
-    key: Key,
-    bytes: Arc<[u8]>,
-}
+/// A picture that is being drawn is waited for so long, ms.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The preview's memory, shared by all requests.
 pub struct State {
     /// What to show.
     pub preview: Preview,
-    files: RwLock<HashMap<String, Shown>>,
-    problems: RwLock<String>,
-    /// Only one rebuild at a time.
-    at_work: Mutex<()>,
+    shown: RwLock<Arc<Shown>>,
+    drafts: Mutex<Drafts>,
+    /// `COURSE/NAME` of the session whose pictures somebody looks at.
+    looked_at: Mutex<String>,
+    /// How often the bell rang.
+    rings: Mutex<u64>,
+    rang: Condvar,
     version: watch::Sender<u64>,
 }
 
 impl State {
     /// An empty memory.
     pub fn new(preview: Preview) -> Self {
+        let now = preview.now.unwrap_or_else(preview.clock);
         Self {
             preview,
-            files: RwLock::default(),
-            problems: RwLock::default(),
-            at_work: Mutex::default(),
+            shown: RwLock::new(Arc::new(Shown::nothing(now))),
+            drafts: Mutex::default(),
+            looked_at: Mutex::default(),
+            rings: Mutex::default(),
+            rang: Condvar::new(),
             version: watch::Sender::new(0),
         }
     }
 
-    /// The bytes of a file.
-    pub fn file(&self, address: &str) -> Option<Arc<[u8]>> {
-        self.files.read().unwrap_or_else(PoisonError::into_inner).get(address).map(|shown| Arc::clone(&shown.bytes))
-    }
-
-    /// What is wrong at present, as text; empty when all is well.
-    pub fn problems(&self) -> String {
-        self.problems.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// What is shown now.
+    pub fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A number that rises with every change of what is shown.
@@ -57,67 +53,104 @@ impl State {
         self.version.subscribe()
     }
 
-    /// Reads everything anew. Where that fails the last good files stay, and the mistakes are shown over them.
-    pub fn rebuild(&self) {
-        let _alone = self.at_work.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = self.preview.now.unwrap_or_else(self.preview.clock);
-        let found = match self.attempt(now) {
-            Ok((made, fresh, loaded)) => {
-                self.show(made, fresh, |address| loaded.keeps(address));
-                loaded.diagnostics
+    /// The folder that holds `content/`.
+    pub fn site(&self) -> &Path {
+        &self.preview.site
+    }
+
+    /// The bytes of a file. A picture that is not there yet may be on its way.
+    pub async fn file_soon(&self, address: &str) -> Option<Arc<[u8]>> {
+        let mut changes = self.changes();
+        let found = async {
+            loop {
+                let shown = self.shown();
+                let bytes = shown.file(address);
+                let may_come = shown.stage == Stage::Pages && is_picture(address);
+                if bytes.is_some() || !may_come || changes.changed().await.is_err() {
+                    return bytes;
+                }
             }
-            Err(found) => found,
         };
-        let errors: Vec<Diagnostic> = found.into_iter().filter(Diagnostic::is_error).collect();
-        let text = print_text(&errors, self.preview.lang, false);
-        *self.problems.write().unwrap_or_else(PoisonError::into_inner) = text;
-        self.version.send_modify(|version| *version += 1);
+        tokio::time::timeout(PATIENCE, found).await.ok().flatten()
     }
 
-    fn attempt(&self, now: jiff::Timestamp) -> Result<(Made, Fresh, Loaded), Vec<Diagnostic>> {
-        let loaded = build::load(&self.preview.site)?;
-        let pictures = Memory::of(&self.preview.site).pictures();
-        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        let table = Table { shown: &files, fresh: Mutex::default() };
-        match build::make_all(&loaded, &Now::new(now), &table, Some(&pictures), &()) {
-            Ok(made) => Ok((made, table.fresh.into_inner().unwrap_or_else(PoisonError::into_inner), loaded)),
-            Err(stop) => Err(loaded.diagnostics.into_iter().chain(stop.into_diagnostics()).collect()),
+    /// Shows a file as if it were saved, or as it is saved again. `file` is its path from the site's folder, with `/`.
+    /// Returns at once; the next round shows it.
+    pub fn draft(&self, file: &str, bytes: Option<Arc<[u8]>>) {
+        let mut drafts = lock(&self.drafts);
+        let differs = match bytes {
+            Some(bytes) => drafts.insert(file.to_owned(), Arc::clone(&bytes)).is_none_or(|before| before != bytes),
+            None => drafts.remove(file).is_some(),
+        };
+        drop(drafts);
+        if differs {
+            self.wake();
         }
     }
 
-    /// Shows what was made. Earlier files for which `keeps` is true stay: a session with a mistake keeps its last good
-    /// page while all others go on.
-    fn show(&self, made: Made, mut fresh: Fresh, keeps: impl Fn(&str) -> bool) {
-        let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        let kept = files.iter().filter(|(address, _)| keeps(address));
-        let mut shown: HashMap<String, Shown> = kept.map(|(address, shown)| (address.clone(), shown.clone())).collect();
-        for File { address, digest, legibility, key, .. } in made.files {
-            let bytes = fresh.remove(&address).or_else(|| files.get(&address).map(|shown| Arc::clone(&shown.bytes)));
-            if let Some(bytes) = bytes {
-                shown.insert(address, Shown { kept: Kept { digest, legibility }, key, bytes });
+    /// All drafts.
+    pub fn drafts(&self) -> Drafts {
+        lock(&self.drafts).clone()
+    }
+
+    /// Says whose pictures are looked at, `COURSE/NAME`: they are drawn before all others.
+    pub fn look_at(&self, id: &str) {
+        let mut looked_at = lock(&self.looked_at);
+        let is_new = *looked_at != id;
+        if is_new {
+            id.clone_into(&mut looked_at);
+        }
+        drop(looked_at);
+        if is_new && self.shown().stage == Stage::Pages {
+            self.wake();
+        }
+    }
+
+    /// Whose pictures are looked at.
+    pub fn looked_at(&self) -> String {
+        lock(&self.looked_at).clone()
+    }
+
+    /// Calls for another round; returns at once.
+    pub fn wake(&self) {
+        *lock(&self.rings) += 1;
+        self.rang.notify_all();
+    }
+
+    /// How often the bell rang.
+    pub(super) fn rings(&self) -> u64 {
+        *lock(&self.rings)
+    }
+
+    /// Waits until the bell has rung more often than `known`, at most so long. Returns whether it has.
+    pub(super) fn wait(&self, known: u64, most: Duration) -> bool {
+        let end = Instant::now() + most;
+        let mut rings = lock(&self.rings);
+        while *rings == known {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
             }
+            rings = self.rang.wait_timeout(rings, left).unwrap_or_else(PoisonError::into_inner).0;
         }
-        *files = shown;
+        true
+    }
+
+    /// Shows something else from now on.
+    pub(super) fn show(&self, next: Shown) {
+        let version = next.version;
+        let before = std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), Arc::new(next));
+        self.version.send_if_modified(|known| std::mem::replace(known, version) != version);
+        // Thousands of files and sessions: nobody shall wait for them to be given back.
+        drop(before);
     }
 }
 
-/// Files that were just made, by address.
-type Fresh = HashMap<String, Arc<[u8]>>;
-
-/// What is shown, and what was made to be shown next.
-struct Table<'a> {
-    shown: &'a HashMap<String, Shown>,
-    fresh: Mutex<Fresh>,
+/// Whether a file of the output has to be drawn.
+pub(super) fn is_picture(address: &str) -> bool {
+    [".png", ".jpg", ".mp4"].iter().any(|ending| address.ends_with(ending))
 }
 
-impl Keeper for Table<'_> {
-    fn kept(&self, artifact: &Artifact<'_>, key: &Key) -> Option<Kept> {
-        let shown = self.shown.get(&artifact.address)?;
-        (build::is_named_by_key(artifact) || shown.key == *key).then(|| shown.kept.clone())
-    }
-
-    fn take(&self, address: &str, bytes: &[u8], _: &blake3::Hash) -> Result<bool, OutputError> {
-        self.fresh.lock().unwrap_or_else(PoisonError::into_inner).insert(address.to_owned(), bytes.into());
-        Ok(true)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

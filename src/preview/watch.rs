@@ -1,53 +1,41 @@
-//! Watches content and themes; a burst of changes becomes one rebuild.
+//! Hears from the system that content or themes have changed.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::mpsc;
 
-use notify::{RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::diagnostics::{Diagnostic, Message};
 
-/// Editors write a file in several steps; this long after the last one it is read.
-const QUIET: Duration = Duration::from_millis(80);
-
-type Eyes = Debouncer<RecommendedWatcher, RecommendedCache>;
-
-/// Watches as long as it lives.
-pub struct Watcher {
-    _eyes: Arc<Mutex<Option<Eyes>>>,
-}
-
-/// Starts to watch a site's folder; every burst of changes calls `changed`.
+/// Starts to watch a site's folder until the process ends; whenever something changes in it, `changed` is called, often
+/// several times for one file.
 ///
 /// # Errors
 /// The system can't watch files.
-pub fn watch(site: &Path, changed: impl Fn() + Send + 'static) -> Result<Watcher, Diagnostic> {
+pub fn watch(site: &Path, changed: impl Fn() + Send + 'static) -> Result<(), Diagnostic> {
     let failed = |error: notify::Error| Diagnostic::error_anywhere(Message::CannotServe { reason: error.to_string() });
     // The folders may not exist yet; events tell whole paths.
     let site = absolute(site);
     let folders = [site.join("content"), site.join("themes")];
-    let eyes = Arc::new(Mutex::new(None::<Eyes>));
-    let (watched, back) = (folders.clone(), Arc::downgrade(&eyes));
-    let handler = move |result: DebounceEventResult| {
-        let Some(change) = change(&result, &watched) else { return };
-        if change == Change::Folder
-            && let Some(eyes) = back.upgrade()
-            && let Some(eyes) = eyes.lock().unwrap_or_else(PoisonError::into_inner).as_mut()
-        {
-            look_again(eyes, &watched);
-        }
-        changed();
-    };
-    let mut debouncer = new_debouncer(QUIET, None, handler).map_err(failed)?;
+    let (told, events) = mpsc::channel();
+    // The receiver lives as long as the process.
+    let mut eyes = notify::recommended_watcher(move |event| drop(told.send(event))).map_err(failed)?;
     // The folders themselves may be deleted and come back: their parent sees it.
-    debouncer.watch(&site, RecursiveMode::NonRecursive).map_err(failed)?;
+    eyes.watch(&site, RecursiveMode::NonRecursive).map_err(failed)?;
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        debouncer.watch(folder, RecursiveMode::Recursive).map_err(failed)?;
+        eyes.watch(folder, RecursiveMode::Recursive).map_err(failed)?;
     }
-    *eyes.lock().unwrap_or_else(PoisonError::into_inner) = Some(debouncer);
-    Ok(Watcher { _eyes: eyes })
+    // Folders can't be watched anew from where events are told.
+    std::thread::spawn(move || {
+        for event in events {
+            let Some(change) = change(&event, &folders) else { continue };
+            if change == Change::Folder {
+                look_again(&mut eyes, &folders);
+            }
+            changed();
+        }
+    });
+    Ok(())
 }
 
 /// What happened.
@@ -59,18 +47,23 @@ enum Change {
     Folder,
 }
 
-fn change(result: &DebounceEventResult, watched: &[PathBuf]) -> Option<Change> {
-    let Ok(events) = result else { return Some(Change::Folder) };
-    let paths = events.iter().filter(|event| !event.kind.is_access()).flat_map(|event| &event.paths);
+fn change(event: &notify::Result<Event>, watched: &[PathBuf]) -> Option<Change> {
+    let Ok(event) = event else { return Some(Change::Folder) };
+    if event.kind.is_access() {
+        return None;
+    }
+    if event.need_rescan() {
+        return Some(Change::Folder);
+    }
     let of = |path: &PathBuf| {
         let folder = watched.iter().find(|folder| path.starts_with(folder))?;
         Some(if path == folder { Change::Folder } else { Change::File })
     };
-    paths.filter_map(of).max()
+    event.paths.iter().filter_map(of).max()
 }
 
 /// Watches folders anew. One that is gone is seen by its parent when it comes back.
-fn look_again(eyes: &mut Eyes, folders: &[PathBuf]) {
+fn look_again(eyes: &mut RecommendedWatcher, folders: &[PathBuf]) {
     for folder in folders {
         let _ = eyes.unwatch(folder);
         if folder.is_dir() {

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::content::tidy::in_usual_width;
+
 /// Everything about booking one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booking {
@@ -103,8 +105,7 @@ pub struct Phone {
 impl Phone {
     /// Reads a number of 10 or 11 digits that starts with 0 (Japan's numbering plan), in any width, with any hyphens.
     pub fn read(text: &str) -> Option<Self> {
-        use unicode_normalization::UnicodeNormalization;
-        let printed: String = text.trim().nfkc().map(|c| if is_hyphen(c) { '-' } else { c }).collect();
+        let printed: String = in_usual_width(text.trim()).chars().map(|c| if is_hyphen(c) { '-' } else { c }).collect();
         let dial: String = printed.chars().filter(char::is_ascii_digit).collect();
         let clean = printed.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | ' '));
         (clean && dial.starts_with('0') && (10..=11).contains(&dial.len())).then_some(Self { printed, dial })

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::session::{Contact, Faq, Photo, Places, Survey, Video};
+use super::session::{Contact, Faq, Photo, Survey, Video};
 use super::signage::FurtherSlide;
-use super::{Audience, Session};
+use super::{Audience, Places, Session};
 
 /// A class that is held again and again; what it says holds for all its sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@
 
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::Offset;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::content::tidy::in_usual_width;
 
 /// Why a date or a time could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ pub fn written_weekday(text: &str) -> Option<char> {
 }
 
 fn plain(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+    in_usual_width(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn with_weekday(date: Date, written: Option<&str>) -> Result<Date, DateError> {

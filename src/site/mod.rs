@@ -10,6 +10,7 @@ pub mod dates;
 pub mod holidays;
 pub mod moment;
 pub mod now;
+pub mod places;
 pub mod resolve;
 pub mod session;
 pub mod signage;
@@ -24,8 +25,9 @@ pub use audience::Audience;
 pub use booking::{Booking, BookingUrl, BookingWay, Cancel, Phone, QrChannel};
 pub use course::Course;
 pub use now::Now;
+pub use places::Places;
 pub use session::{
-    Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Places, Session, Survey, Venue, Video,
+    Allergy, Capacity, Change, Contact, Faq, Fee, FlowStep, Link, Method, Photo, Session, Survey, Venue, Video,
 };
 pub use signage::{Film, Further, FurtherSlide, Panel, Screens, Share, Signage, SlideOrder};
 pub use timeline::{Phase, Seats, Standing, Timeline};

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, Time};
 use jiff::{Span, ToSpan};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::content::tidy::in_usual_width;
 
 use super::dates::{DateError, read_date, read_time};
 use super::holidays::is_day_off;
@@ -89,7 +90,7 @@ fn clamped(year: i16, month: i8, day: i8) -> Date {
 /// # Errors
 /// See [`DateError`].
 pub fn read_moment(text: &str) -> Result<Moment, DateError> {
-    let text: String = text.nfkc().collect::<String>().replace('T', " ");
+    let text = in_usual_width(text).replace('T', " ");
     let text =
         ["まで", "から", "より", "~", "〜"].iter().fold(text.trim(), |text, end| text.trim_end_matches(end).trim_end());
     let mut words: Vec<&str> = text.split_whitespace().collect();

@@ -1,6 +1,5 @@
 //! A session: one day and one time slot, the smallest thing that is announced and booked.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +8,7 @@ use jiff::civil::{Date, Time};
 
 use super::dates::Hours;
 use super::signage::FurtherSlide;
-use super::{Audience, Booking, Now, Phone, Seats, Standing, Timeline};
+use super::{Audience, Booking, Now, Phone, Places, Seats, Standing, Timeline};
 use crate::diagnostics::Place;
 
 /// One day and one time slot, whole and checked.
@@ -98,22 +97,6 @@ impl Session {
     /// Whether it still lies ahead (or runs) at `now`.
     pub fn is_ahead(&self, now: &Now) -> bool {
         !now.has_come(self.end)
-    }
-}
-
-/// Which characters said a field; a channel that can't show a value points there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// The file itself, for fields that are absent.
-    pub file: Place,
-    /// By field key.
-    pub fields: BTreeMap<&'static str, Place>,
-}
-
-impl Places {
-    /// Where `field` was said, else the file.
-    pub fn of(&self, field: &str) -> &Place {
-        self.fields.get(field).unwrap_or(&self.file)
     }
 }
 

@@ -12,9 +12,9 @@ mod sources;
 mod templates;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use include_dir::{Dir, include_dir};
 
@@ -34,6 +34,9 @@ pub struct Theme {
     sources: Sources,
     colours: Colours,
     font_files: Vec<FontFile>,
+    templates: OnceLock<Result<Templates, Vec<Diagnostic>>>,
+    /// Digests that were asked for, by the folders they are of.
+    digests: Mutex<HashMap<Vec<&'static str>, blake3::Hash>>,
 }
 
 impl Theme {
@@ -55,7 +58,7 @@ impl Theme {
         let sources = Sources::new(&files, name, &own)?;
         let own_settings = sources.source(settings::FILE).filter(|_| own.contains(settings::FILE));
         let (colours, font_files) = settings::read(&files, &default, own_settings, &sources)?;
-        Ok(Self { files, sources, colours, font_files })
+        Ok(Self { files, sources, colours, font_files, templates: OnceLock::new(), digests: Mutex::default() })
     }
 
     /// A file of the theme.
@@ -99,8 +102,21 @@ impl Theme {
         self.font_files.iter().filter_map(|font| Some((font.family.as_str(), font.weight, bytes(font)?))).collect()
     }
 
+    /// The templates of pages and player, made ready when somebody first asks.
+    ///
+    /// # Errors
+    /// All templates that can't be read, each at its line.
+    pub fn templates(&self) -> &Result<Templates, Vec<Diagnostic>> {
+        self.templates.get_or_init(|| Templates::load(self))
+    }
+
     /// A digest of all files below `folders`, of the colours and of the fonts' names: what a picture depends on.
-    pub fn digest(&self, folders: &[&str]) -> blake3::Hash {
+    pub fn digest(&self, folders: &[&'static str]) -> blake3::Hash {
+        let mut digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        *digests.entry(folders.to_vec()).or_insert_with(|| self.digest_anew(folders))
+    }
+
+    fn digest_anew(&self, folders: &[&'static str]) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         for (path, bytes) in &self.files {
             if path == "theme.yaml" || folders.iter().any(|folder| path.starts_with(folder)) {

@@ -9,9 +9,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::prints::nanoseconds;
 use crate::build::key::Key;
 use crate::build::output::write_whole;
+use crate::content::marks::nanoseconds;
 
 /// The file's name.
 const FILE: &str = "notes";

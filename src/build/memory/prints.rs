@@ -1,15 +1,12 @@
 //! The print of a folder: a digest of the names, sizes and times of all files in it. As long as it is the same, nobody has
 //! touched a file.
 
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-/// A file system may keep times to two seconds only (FAT, as on USB sticks): a file that was written twice within that
-/// looks untouched.
-const COARSEST_TIME: Duration = Duration::from_secs(2);
+use crate::content::marks::{Marks, is_settled};
 
 /// A print, and when the newest of its files was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,28 +26,9 @@ impl Print {
     /// Whether it can be relied on, when reading began at `started`: its newest file is older than any two moments that a
     /// file system may take for one.
     pub fn is_settled(&self, started: SystemTime) -> bool {
-        self.newest.is_none_or(|newest| newest.checked_add(COARSEST_TIME).is_some_and(|settled| settled < started))
+        self.newest.is_none_or(|newest| is_settled(newest, started))
     }
 }
-
-/// Nanoseconds since 1970 of a file's last change; 0 where the system does not say.
-pub fn nanoseconds(time: std::io::Result<SystemTime>) -> i128 {
-    let Ok(time) = time else { return 0 };
-    match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(since) => since.as_nanos() as i128,
-        Err(before) => -(before.duration().as_nanos() as i128),
-    }
-}
-
-/// What the system itself notes of a file's last change, where it does: a file's time can be set back.
-#[cfg(unix)]
-fn changed(meta: &Metadata) -> (i64, i64) {
-    use std::os::unix::fs::MetadataExt;
-    (meta.ctime(), meta.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn changed(_: &Metadata) {}
 
 /// The print of files and of everything below folders; what is missing has its place in it, too. Names are taken relative to
 /// `base`, so that a site may move.
@@ -81,9 +59,8 @@ fn lines(base: &Path, root: &Path) -> Vec<(String, Option<SystemTime>)> {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
                 let path = entry.path().strip_prefix(base).unwrap_or(entry.path()).to_string_lossy().into_owned();
-                let meta = entry.metadata().ok();
-                let marks = meta.as_ref().map(|meta| (meta.len(), nanoseconds(meta.modified()), changed(meta)));
-                lines.push((format!("{path}\0{marks:?}\n"), meta.and_then(|meta| meta.modified().ok())));
+                let marks = entry.metadata().ok().map(|meta| Marks::of(&meta));
+                lines.push((format!("{path}\0{marks:?}\n"), marks.and_then(|marks| marks.modified())));
             }
             Err(error) => lines.push((format!("{}\0missing\n", error.path().unwrap_or(root).display()), None)),
         }
@@ -95,6 +72,7 @@ fn lines(base: &Path, root: &Path) -> Vec<(String, Option<SystemTime>)> {
 mod tests {
     use super::*;
     use std::fs;
+    use std::time::Duration;
 
     #[test]
     fn whatever_is_done_to_a_file_shows() {

@@ -1,9 +1,9 @@
 //! Keys and list marks at the start of a line, also as people type them without YAML in mind.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
+use super::in_usual_width;
 use super::marks::{is_bullet, is_dash};
 use crate::content::fields::{Field, find, is_known};
 
@@ -43,7 +43,10 @@ fn after(entry: &str, colon: usize) -> usize {
 
 /// The field of that name, in whatever width it was typed.
 pub fn look_up(fields: &'static [Field], name: &str) -> Option<&'static Field> {
-    find(fields, name).or_else(|| find(fields, &name.nfkc().collect::<String>()))
+    find(fields, name).or_else(|| match in_usual_width(name) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(name) => find(fields, &name),
+    })
 }
 
 /// Whether a word is the name of a field, here or anywhere.

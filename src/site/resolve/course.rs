@@ -25,7 +25,7 @@ pub fn course(
     let mut places = reader.places();
     // The course's own pictures show the venue that its sessions share, which they may say themselves.
     if let Some(session) = sessions.first() {
-        places.fields.insert("venue", session.places.of("venue").clone());
+        places.say("venue", session.places.of("venue").clone());
     }
     Some(Course {
         slug,

@@ -12,6 +12,7 @@ mod spoken;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -165,12 +166,13 @@ fn sessions(
         Pending { stem, document, front, found, name }
     });
     let mut pending: Vec<Pending<'_>> = named.collect();
+    let above = Arc::new(Reader::new(course_front, &course.document, found).places());
     want_names_of_their_own(&pending);
     let resolved: Vec<Option<Session>> = pending
         .par_iter_mut()
         .map(|Pending { stem, document, front, found, name }| {
             let reader = reader_of(stem, document, front, found, above_broken, likely);
-            session::session(name.clone()?, stem, document, &course.document, &reader, facts)
+            session::session(name.clone()?, stem, document, &course.document, &reader, &above, facts)
         })
         .collect();
     let (mut sessions, mut broken) = (Vec::new(), Vec::new());

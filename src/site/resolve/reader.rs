@@ -1,8 +1,6 @@
 //! Reads typed values out of the written fields, collecting every mistake with its place.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
@@ -11,6 +9,7 @@ use super::spoken;
 use crate::content::Document;
 use crate::content::fields::{FIELDS, Field, Form, find};
 use crate::content::front::{Entry, Front, Value};
+use crate::content::tidy::in_usual_width;
 use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
 use crate::site::booking::web_address;
 use crate::site::dates::{self, DateError, Hours};
@@ -20,9 +19,25 @@ use crate::site::{Phone, Places};
 /// The mistakes of one run.
 pub type Found = RefCell<Vec<Diagnostic>>;
 
+/// What is read: a map, or the plain words that stand for one of its keys.
+#[derive(Clone, Copy)]
+enum Said<'a> {
+    Map(&'a Front),
+    Short(&'static str, &'a Entry),
+}
+
+impl<'a> Said<'a> {
+    fn get(self, key: &str) -> Option<&'a Entry> {
+        match self {
+            Self::Map(front) => front.0.get(key),
+            Self::Short(short, entry) => Some(entry).filter(|_| short == key),
+        }
+    }
+}
+
 /// Reads the fields of one map.
 pub struct Reader<'a> {
-    front: Cow<'a, Front>,
+    said: Said<'a>,
     fields: &'static [Field],
     /// Where to point when a field is absent.
     here: Place,
@@ -42,7 +57,7 @@ impl<'a> Reader<'a> {
     pub fn new(front: &'a Front, file: &Document, found: &'a Found) -> Self {
         let here = Place::top(&file.source);
         Self {
-            front: Cow::Borrowed(front),
+            said: Said::Map(front),
             fields: FIELDS,
             here,
             broken: file.broken,
@@ -95,14 +110,17 @@ impl<'a> Reader<'a> {
 
     /// Places of all fields, for channels that must point at one later.
     pub fn places(&self) -> Places {
-        let said = self.front.0.iter().filter(|(_, entry)| entry.value != Value::Clear);
-        let fields: BTreeMap<_, _> = said.map(|(key, entry)| (*key, entry.place.clone())).collect();
-        Places { file: self.here.clone(), fields }
+        let mut places = Places::new(self.here.clone());
+        match self.said {
+            Said::Map(front) => front.0.iter().for_each(|(key, entry)| places.add(key, entry)),
+            Said::Short(key, entry) => places.add(key, entry),
+        }
+        places
     }
 
-    fn entry(&self, key: &str) -> Option<&Entry> {
+    fn entry(&self, key: &str) -> Option<&'a Entry> {
         debug_assert!(find(self.fields, key).is_some(), "{key} is not in the field table");
-        self.front.0.get(key).filter(|entry| entry.value != Value::Clear)
+        self.said.get(key).filter(|entry| entry.value != Value::Clear)
     }
 
     /// Says that a required field is missing; `None` for the caller to pass on.
@@ -110,7 +128,7 @@ impl<'a> Reader<'a> {
         // A field that was written wrong has been reported already.
         if value.is_none() && !self.has(key) && !self.broken {
             let (japanese, yaml) = (self.japanese(key), key.to_owned());
-            if let Some(none) = self.front.0.get(key) {
+            if let Some(none) = self.said.get(key) {
                 self.error(Message::CannotBeNone { key: japanese, yaml }, &none.place);
                 return value;
             }
@@ -135,16 +153,21 @@ impl<'a> Reader<'a> {
 
     /// Words, trimmed.
     pub fn words(&self, key: &str) -> Option<Sourced<String>> {
-        let entry = self.entry(key)?;
-        match &entry.value {
-            Value::Words(words) => Some(Sourced::new(words.trim().to_owned(), entry.place.clone())),
-            _ => None,
-        }
+        self.line(key).map(|(words, place)| Sourced::new(words.to_owned(), place.clone()))
     }
 
     /// Words without their place.
     pub fn text(&self, key: &str) -> Option<String> {
-        self.words(key).map(|words| words.value)
+        self.line(key).map(|(words, _)| words.to_owned())
+    }
+
+    /// The words as they stand in the field, trimmed, and their place.
+    fn line(&self, key: &str) -> Option<(&'a str, &'a Place)> {
+        let entry = self.entry(key)?;
+        match &entry.value {
+            Value::Words(words) => Some((words.trim(), &entry.place)),
+            _ => None,
+        }
     }
 
     /// Reads words with `read`; a failure becomes the error `explain` makes of it, with the lines that would be right.
@@ -154,11 +177,11 @@ impl<'a> Reader<'a> {
         read: impl FnOnce(&str) -> Result<T, E>,
         explain: impl FnOnce(E, &str) -> W,
     ) -> Option<Sourced<T>> {
-        let words = self.words(key)?;
-        match read(&words.value) {
-            Ok(value) => Some(Sourced::new(value, words.place)),
+        let (words, place) = self.line(key)?;
+        match read(words) {
+            Ok(value) => Some(Sourced::new(value, place.clone())),
             Err(error) => {
-                self.wrong(explain(error, &words.value).into(), &words.place);
+                self.wrong(explain(error, words).into(), place);
                 None
             }
         }
@@ -248,9 +271,8 @@ impl<'a> Reader<'a> {
 
     /// A whole number at the start of the words, and what follows it (「12組」 → 12, 「組」).
     pub fn count(&self, key: &str) -> Option<(u32, String)> {
-        use unicode_normalization::UnicodeNormalization;
         let read = |text: &str| {
-            let text: String = text.nfkc().filter(|c| *c != ',').collect();
+            let text: String = in_usual_width(text).chars().filter(|c| *c != ',').collect();
             let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let number = text[..digits].parse::<u32>().map_err(|_| ())?;
             Ok::<_, ()>((number, text[digits..].trim().to_owned()))
@@ -259,10 +281,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The items of a list, each as a reader of its own words.
-    fn items(&self, key: &str) -> Vec<&Entry> {
+    fn items(&self, key: &str) -> &'a [Entry] {
         match self.entry(key).map(|entry| &entry.value) {
-            Some(Value::List(items)) => items.iter().collect(),
-            _ => Vec::new(),
+            Some(Value::List(items)) => items,
+            _ => &[],
         }
     }
 
@@ -272,7 +294,7 @@ impl<'a> Reader<'a> {
             Value::Words(words) => Some(words.trim().to_owned()),
             _ => None,
         };
-        self.items(key).into_iter().filter_map(words).collect()
+        self.items(key).iter().filter_map(words).collect()
     }
 
     /// A list of days.
@@ -296,7 +318,7 @@ impl<'a> Reader<'a> {
     /// A list of maps.
     pub fn maps(&self, key: &str) -> Vec<Reader<'a>> {
         let Some(Form::List(form)) = find(self.fields, key).map(|field| &field.form) else { return Vec::new() };
-        self.items(key).into_iter().filter_map(|entry| self.inside(entry, form)).collect()
+        self.items(key).iter().filter_map(|entry| self.inside(entry, form)).collect()
     }
 
     /// The keys of a map, or of the plain words that stand for one of its keys.
@@ -304,15 +326,15 @@ impl<'a> Reader<'a> {
         self.inside(self.entry(key)?, &find(self.fields, key)?.form)
     }
 
-    fn inside(&self, entry: &Entry, form: &'static Form) -> Option<Reader<'a>> {
+    fn inside(&self, entry: &'a Entry, form: &'static Form) -> Option<Reader<'a>> {
         let Form::Map { fields, short } = form else { return None };
-        let front = match (&entry.value, short) {
-            (Value::Map(front), _) => front.clone(),
-            (Value::Words(_), Some(short)) => Front(BTreeMap::from([(*short, entry.clone())])),
+        let said = match (&entry.value, short) {
+            (Value::Map(front), _) => Said::Map(front),
+            (Value::Words(_), Some(short)) => Said::Short(short, entry),
             _ => return None,
         };
         Some(Reader {
-            front: Cow::Owned(front),
+            said,
             fields,
             here: entry.key.clone(),
             broken: self.broken,

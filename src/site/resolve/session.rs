@@ -1,5 +1,7 @@
 //! A session out of its file and all it inherits.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -11,7 +13,7 @@ use crate::content::Document;
 use crate::diagnostics::{Diagnostic, Message};
 use crate::site::moment::Day;
 use crate::site::timeline::Moments;
-use crate::site::{Change, Seats, Session, Standing, Survey, Timeline};
+use crate::site::{Change, Places, Seats, Session, Standing, Survey, Timeline};
 
 /// Longest headline, in characters; no picture has room for more.
 const LONGEST_HEADLINE: usize = 80;
@@ -23,6 +25,7 @@ pub fn session(
     document: &Document,
     course: &Document,
     reader: &Reader<'_>,
+    above: &Arc<Places>,
     facts: &SiteFacts<'_>,
 ) -> Option<Session> {
     let previous_dates = reader.dates("previous_dates");
@@ -90,8 +93,15 @@ pub fn session(
         notes: reader.list("notes"),
         body: if document.body.is_empty() { course.body.clone() } else { document.body.clone() },
         art: reader.text("art"),
-        places: reader.places(),
+        places: places(document, reader, above),
     })
+}
+
+/// What the file says itself, beneath what it inherits.
+fn places(document: &Document, reader: &Reader<'_>, above: &Arc<Places>) -> Places {
+    let mut places = Places::beneath(reader.here(), above, document.front.0.len());
+    document.front.0.iter().for_each(|(key, entry)| places.add(key, entry));
+    places
 }
 
 /// The day: `date`, else the file's name; where both say one they must agree, or the name's is the day before a move.

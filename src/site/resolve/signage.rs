@@ -94,8 +94,12 @@ fn outside(reader: &Reader<'_>, key: &'static str, least: &str, most: &str) {
 
 /// Reads `slides`.
 pub fn slides(file: &Reader<'_>, facts: &SiteFacts<'_>) -> Vec<FurtherSlide> {
+    let slides = file.maps("slides");
+    if slides.is_empty() {
+        return Vec::new();
+    }
     let places = file.places();
-    file.maps("slides").iter().filter_map(|reader| slide(reader, &places, facts)).collect()
+    slides.iter().filter_map(|reader| slide(reader, &places, facts)).collect()
 }
 
 /// A slide with a film or a photo needs a caption, one without needs its words.
@@ -112,7 +116,8 @@ fn slide(reader: &Reader<'_>, of_file: &Places, facts: &SiteFacts<'_>) -> Option
         Further::Words { words: words?, source: reader.text("source") }
     };
     let mut places = of_file.clone();
-    places.fields.extend([("slides", said_at), ("source", reader.place("source"))]);
+    places.say("slides", said_at);
+    places.say("source", reader.place("source"));
     Some(FurtherSlide { content, seconds: seconds(reader), place: reader.here(), places })
 }
 

@@ -1,7 +1,6 @@
 //! Short values as people say them: 「先着12組」, 「TEL 0197-00-0011」, 「○」.
 
-use unicode_normalization::UnicodeNormalization;
-
+use crate::content::tidy::in_usual_width;
 use crate::site::{Method, Phone};
 
 /// How many places there are, as one line says it.
@@ -14,7 +13,7 @@ pub struct Places {
 
 /// `12`, 「12組」, 「先着12組」, 「12組（先着順）」, 「定員20人 抽選」.
 pub fn places(text: &str) -> Option<Places> {
-    let text: String = text.nfkc().filter(|c| *c != ',' && !c.is_whitespace()).collect();
+    let text: String = in_usual_width(text).chars().filter(|c| *c != ',' && !c.is_whitespace()).collect();
     let digits = text.find(|c: char| c.is_ascii_digit())?;
     let (before, rest) = text.split_at(digits);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
@@ -42,7 +41,7 @@ pub fn places(text: &str) -> Option<Places> {
 
 /// A telephone number with what stands in front of it on letterheads.
 pub fn phone(text: &str) -> Option<Phone> {
-    let text: String = text.nfkc().collect();
+    let text = in_usual_width(text);
     let mut number = text.trim();
     for word in ["電話番号", "電話", "でんわ", "TEL", "Tel", "tel", "T E L", "☎", "📞"] {
         number = number.strip_prefix(word).unwrap_or(number).trim_start_matches([':', '.', ' ', '(', ')', '-']).trim();
@@ -53,7 +52,7 @@ pub fn phone(text: &str) -> Option<Phone> {
 
 /// はい or いいえ, in usual words.
 pub fn flag(text: &str) -> Option<bool> {
-    match text.nfkc().collect::<String>().to_ascii_lowercase().as_str() {
+    match in_usual_width(text).to_ascii_lowercase().as_str() {
         "はい" | "yes" | "true" | "on" | "ok" | "○" | "〇" | "◯" | "◎" | "あり" | "有" | "有り" | "可" | "可能"
         | "する" | "歓迎" => Some(true),
         "いいえ" | "no" | "false" | "off" | "×" | "✕" | "✖" | "なし" | "無" | "無し" | "不可" | "しない" => {

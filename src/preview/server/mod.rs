@@ -10,13 +10,14 @@ use axum::extract::{Path, State as Shared};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::routing::get;
 
-use super::State;
+use super::state::State;
+use crate::diagnostics::print_text;
 
 /// Address of the stream that says when to reload.
 const EVENTS: &str = "/.oideyo/events";
 
 /// Reloads the page when something changed, and lays mistakes over it.
-const SCRIPT: &str = include_str!("reload.js");
+const SCRIPT: &str = include_str!("../reload.js");
 
 /// All addresses.
 pub fn routes(state: Arc<State>) -> Router {
@@ -44,10 +45,10 @@ async fn answer(state: Arc<State>, headers: HeaderMap, address: String) -> Respo
         return plain(StatusCode::FORBIDDEN, "この画面は、この PC からだけ見られます");
     }
     let address = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address };
-    match state.file(&address) {
+    match state.shown().file(&address) {
         Some(bytes) if address.ends_with(".html") => page(StatusCode::OK, &bytes, &state),
         Some(bytes) => file(&address, bytes.to_vec()),
-        None => match state.file("404.html").filter(|_| address.ends_with(".html")) {
+        None => match state.shown().file("404.html").filter(|_| address.ends_with(".html")) {
             Some(bytes) => page(StatusCode::NOT_FOUND, &bytes, &state),
             None if address == "index.html" => page(StatusCode::OK, EMPTY.as_bytes(), &state),
             None => plain(StatusCode::NOT_FOUND, "ありません"),
@@ -60,7 +61,9 @@ const EMPTY: &str = "<!doctype html><html lang=ja><meta charset=utf-8><title>oid
 
 /// A page with the reload script behind it.
 fn page(status: StatusCode, bytes: &[u8], state: &State) -> Response<Body> {
-    let problems = serde_json::to_string(&state.problems()).unwrap_or_default().replace('<', "\\u003c");
+    let problems = serde_json::to_string(&print_text(&state.shown().problems, state.preview.lang, false))
+        .unwrap_or_default()
+        .replace('<', "\\u003c");
     let mut html = bytes.to_vec();
     html.extend_from_slice(format!("<script>const oideyoProblems={problems};{SCRIPT}</script>").as_bytes());
     respond(status, "text/html; charset=utf-8", html)

@@ -1,0 +1,98 @@
+//! What the preview shows at one moment: the last good files, the site they were made of, and what is wrong meanwhile.
+//!
+//! A value of it never changes: each round makes a new one, so that a browser never sees half of a change.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::build::{Kept, Key, Loaded};
+use crate::channels::Kind;
+use crate::diagnostics::Diagnostic;
+
+/// How far a round has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Pages, lists and calendars are those of the latest text; pictures are still being drawn.
+    Pages,
+    /// Pictures are, too; the copy desk is still reading.
+    Pictures,
+    /// Nothing is left to do.
+    Whole,
+}
+
+impl Stage {
+    /// Its name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pages => "pages",
+            Self::Pictures => "pictures",
+            Self::Whole => "whole",
+        }
+    }
+}
+
+/// One file of the preview.
+#[derive(Clone, Debug)]
+pub struct ShownFile {
+    /// Its bytes; the same `Arc` as long as they are the same.
+    pub bytes: Arc<[u8]>,
+    /// What it is to the staff.
+    pub kind: Kind,
+    /// What it is made of.
+    pub key: Key,
+    /// Its digest and, of a slide, its legibility.
+    pub kept: Kept,
+}
+
+/// Everything that is shown at one moment.
+#[derive(Clone)]
+pub struct Shown {
+    /// Rises with every change of what is shown.
+    pub version: u64,
+    /// How far the round has come.
+    pub stage: Stage,
+    /// The moment it was made for.
+    pub now: Timestamp,
+    /// The files by address, the last good ones where the latest text has mistakes.
+    pub files: HashMap<String, ShownFile>,
+    /// The site with everything in it that is right, as it was when something could last be read; `None` before that.
+    pub loaded: Option<Arc<Loaded>>,
+    /// Errors of the latest attempt. While there are some, files may be of an earlier text.
+    pub problems: Vec<Diagnostic>,
+    /// Warnings and hints of the copy desk, of the latest text that it has read.
+    pub advice: Vec<Diagnostic>,
+}
+
+impl Shown {
+    /// Nothing yet.
+    pub fn nothing(now: Timestamp) -> Self {
+        Self {
+            version: 0,
+            stage: Stage::Pages,
+            now,
+            files: HashMap::new(),
+            loaded: None,
+            problems: Vec::new(),
+            advice: Vec::new(),
+        }
+    }
+
+    /// Whether it shows the same as another one.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let same = |(address, file): (&String, &ShownFile)| {
+            other.files.get(address).is_some_and(|known| known.kept.digest == file.kept.digest)
+        };
+        self.stage == other.stage
+            && self.files.len() == other.files.len()
+            && self.problems == other.problems
+            && self.advice == other.advice
+            && self.files.iter().all(same)
+    }
+
+    /// The bytes of a file.
+    pub fn file(&self, address: &str) -> Option<Arc<[u8]>> {
+        self.files.get(address).map(|file| Arc::clone(&file.bytes))
+    }
+}

@@ -1,0 +1,238 @@
+//! The rounds against the build: whatever is done to a site, what is shown is what a fresh build makes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::sleep;
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::Preview;
+use super::rounds::Rounds;
+use super::shown::{Shown, Stage};
+use super::state::State;
+use super::watch;
+use crate::build::{self, Request};
+use crate::diagnostics::Lang;
+
+const SITE: &str = "city: あおば市\nteam: 健康こども課\nbase_url: https://www.city.aoba.example.jp/oideyo/\n\
+    booking_hosts: [booking.example.jp]\ncontact: {name: 健康こども課, phone: 0197-00-0011}\nfee: 無料\n\
+    audience: {min_months: 5, max_months: 6}\nvenue: {name: センター}\n\
+    booking: {url: https://booking.example.jp/f/a, phone: 0197-00-0011}\n";
+
+/// 2026-12-01 09:00 in Japan.
+fn clock() -> Timestamp {
+    Timestamp::from_second(1_796_083_200).unwrap()
+}
+
+struct Desk {
+    folder: TempDir,
+    state: Arc<State>,
+}
+
+impl Desk {
+    /// A site under the eyes of a preview; `channels` are the lines of its settings.
+    fn new(channels: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().to_owned();
+        let preview = Preview {
+            site: site.clone(),
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            edit: false,
+            now: Some(clock()),
+            clock,
+            lang: Lang::Ja,
+        };
+        let desk = Self { folder, state: Arc::new(State::new(preview)) };
+        desk.write("content/site.yaml", &site_with(channels));
+        for course in ["ehon", "rinyushoku"] {
+            desk.write(&format!("content/{course}/_course.md"), &course_of(course));
+            for day in ["2026-11-05", "2026-12-10", "2026-12-17", "2027-01-14"] {
+                desk.write(&format!("content/{course}/{day}.md"), "---\nseats: open\n---\n");
+            }
+        }
+        let bell = Arc::clone(&desk.state);
+        watch::watch(&site, move || bell.wake()).unwrap();
+        let rounds = Rounds::new(Arc::clone(&desk.state));
+        std::thread::spawn(move || rounds.run());
+        desk.rest();
+        desk
+    }
+
+    fn path(&self, file: &str) -> std::path::PathBuf {
+        self.folder.path().join(file)
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.path(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Waits until nothing has been shown anew for a while.
+    fn rest(&self) -> Arc<Shown> {
+        let (mut known, mut since) = (self.state.shown(), Instant::now());
+        let started = Instant::now();
+        while since.elapsed() < Duration::from_millis(400) || known.stage != Stage::Whole {
+            assert!(started.elapsed() < Duration::from_secs(60), "it never comes to rest");
+            sleep(Duration::from_millis(20));
+            let now = self.state.shown();
+            if now.version != known.version {
+                (known, since) = (now, Instant::now());
+            }
+        }
+        known
+    }
+
+    /// What is shown is what a fresh build makes.
+    #[track_caller]
+    fn is_right(&self, after: &str) {
+        let shown = self.rest();
+        let out = tempfile::tempdir().unwrap();
+        let out = out.path().join("public");
+        let request =
+            Request { site: self.folder.path(), out: &out, now: clock(), skip_broken: false, explain: false };
+        build::build(request, &()).unwrap();
+        let _ = fs::remove_dir_all(self.path(".oideyo"));
+        let built = files_in(&out);
+        let made: BTreeMap<String, Vec<u8>> =
+            shown.files.iter().map(|(address, file)| (address.clone(), file.bytes.to_vec())).collect();
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&made), names(&built), "after {after}");
+        for (address, bytes) in &built {
+            assert!(made[address] == *bytes, "{address} differs after {after}");
+        }
+        assert!(shown.problems.is_empty(), "after {after}: {:?}", shown.problems);
+    }
+}
+
+fn site_with(channels: &str) -> String {
+    format!("{SITE}channels: {channels}\n")
+}
+
+fn course_of(name: &str) -> String {
+    format!("---\nname: {name}教室\ntitle: 「{name}」をはじめよう\ntime: 10:00-11:30\n---\nいっしょに体験します。\n")
+}
+
+/// Every file below a folder that is the site's: what begins with a dot is the build's own.
+fn files_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    let named = files.map(|entry| {
+        let address = entry.path().strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+        (address, fs::read(entry.path()).unwrap())
+    });
+    named.filter(|(address, _)| !address.starts_with('.')).collect()
+}
+
+#[test]
+fn whatever_is_done_the_preview_shows_what_a_build_makes() {
+    let desk = Desk::new("{card: off, signage: off}");
+    desk.is_right("nothing");
+    let session = "content/rinyushoku/2026-12-10.md";
+    desk.write(session, "---\ntitle: あたらしい見出し\n---\n");
+    desk.is_right("a new title");
+    desk.write(session, "---\ntitle: あたらしい見だし\n---\n");
+    desk.is_right("another title of the same size");
+    desk.write("content/rinyushoku/2026-12-24.md", "---\nseats: few\n---\n");
+    desk.is_right("a new session");
+    fs::remove_file(desk.path("content/ehon/2026-12-17.md")).unwrap();
+    desk.is_right("a session less");
+    fs::rename(desk.path("content/ehon/2026-12-10.md"), desk.path("content/ehon/2026-12-11.md")).unwrap();
+    desk.is_right("another day");
+    desk.write("content/ehon/_course.md", &course_of("絵本"));
+    desk.is_right("another name of a course");
+    desk.write("content/site.yaml", &site_with("{card: off, signage: off}").replace("健康こども課", "子育て課"));
+    desk.is_right("another team");
+    desk.write("themes/default/styles/page.css", "body { color: #123456 }");
+    desk.is_right("another theme");
+    fs::rename(desk.path("content/ehon"), desk.path("content/uta")).unwrap();
+    desk.is_right("another folder");
+    fs::remove_dir_all(desk.path("themes")).unwrap();
+    desk.is_right("no theme of its own");
+    // An editor that writes beside and renames, and one that sets the file's time back.
+    desk.write("content/rinyushoku/.x.tmp", "---\nseats: full\n---\n");
+    fs::rename(desk.path("content/rinyushoku/.x.tmp"), desk.path(session)).unwrap();
+    desk.is_right("a file that was put in the place of another");
+    desk.write(session, "---\nseats: open\n---\n");
+    let file = fs::File::options().write(true).open(desk.path(session)).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(3600)).unwrap();
+    drop(file);
+    desk.is_right("a file whose time was set back");
+    for number in 0..120 {
+        desk.write(&format!("content/uta/2027-02-{:02}-{number}.md", number % 28 + 1), "---\nseats: few\n---\n");
+    }
+    desk.is_right("many files at once");
+    fs::rename(desk.path("content"), desk.path("away")).unwrap();
+    assert!(!desk.rest().problems.is_empty());
+    fs::rename(desk.path("away"), desk.path("content")).unwrap();
+    desk.is_right("content that was away");
+    assert!(!desk.path("public").exists(), "a preview never writes there");
+}
+
+#[test]
+fn cards_and_slides_are_those_of_a_build_and_one_that_does_not_fit_hides_no_other() {
+    let desk = Desk::new("{card: on, signage: on}");
+    desk.is_right("nothing");
+    let session = "content/rinyushoku/2026-12-10.md";
+    desk.write(session, "---\ntitle: カードの見出し\n---\n");
+    desk.is_right("a new title");
+    desk.write(session, &format!("---\ntitle: {}\n---\n", "とてもながい".repeat(40)));
+    desk.write("content/ehon/2026-12-10.md", "---\ntitle: ほかの見出し\n---\n");
+    let shown = desk.rest();
+    assert!(!shown.problems.is_empty(), "the headline does not fit");
+    let page = |shown: &Shown, address: &str| String::from_utf8(shown.file(address).unwrap().to_vec()).unwrap();
+    assert!(page(&shown, "ehon/2026-12-10.html").contains("ほかの見出し"), "others go on");
+    let cards = |shown: &Shown| shown.files.keys().filter(|address| address.contains("cards/2026-12-10-")).count();
+    assert!(cards(&shown) >= 6, "the last good cards stay");
+    desk.write(session, "---\ntitle: みじかい見出し\n---\n");
+    desk.is_right("a short title again");
+}
+
+#[test]
+fn a_mistake_keeps_what_was_shown_and_half_a_file_is_no_mistake() {
+    let desk = Desk::new("{card: off, signage: off}");
+    let session = "content/rinyushoku/2026-12-10.md";
+    let page = |shown: &Shown| {
+        String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap()
+    };
+    desk.write(session, "---\ntitle: よい見出し\n---\n");
+    assert!(page(&desk.rest()).contains("よい見出し"));
+    desk.write(session, "---\ntitle: \"よ\n---\n");
+    let shown = desk.rest();
+    assert!(page(&shown).contains("よい見出し") && shown.problems.len() == 1, "{:?}", shown.problems);
+    let file = shown.problems[0].place.as_ref().map(|place| place.source.path.clone());
+    assert_eq!(file.as_deref(), Some(session));
+    desk.write(session, "---\ntitle: よい見出し\n---\n");
+    desk.is_right("a mended mistake");
+    // Half of it is there for 40 ms: nobody is told of a mistake, and no list loses the session.
+    let before = desk.state.shown().version;
+    desk.write(session, "---\ntit");
+    sleep(Duration::from_millis(40));
+    assert!(desk.state.shown().problems.is_empty());
+    desk.write(session, "---\ntitle: よい見出し\n---\n");
+    desk.is_right("a file that was written in two steps");
+    fs::rename(desk.path(session), desk.path("content/away.txt")).unwrap();
+    sleep(Duration::from_millis(40));
+    assert!(desk.state.shown().files.contains_key("rinyushoku/2026-12-10.html"));
+    fs::rename(desk.path("content/away.txt"), desk.path(session)).unwrap();
+    desk.is_right("a file that was gone for a moment");
+    assert_eq!(desk.state.shown().version, before, "nothing of that was shown");
+}
+
+#[test]
+fn a_draft_is_shown_as_if_it_were_saved() {
+    let desk = Desk::new("{card: off, signage: off}");
+    let (session, draft) = ("content/rinyushoku/2026-12-10.md", "---\ntitle: 下書きの見出し\n---\n");
+    desk.state.draft(session, Some(draft.as_bytes().into()));
+    let shown = desk.rest();
+    let page = String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap();
+    assert!(page.contains("下書きの見出し"));
+    assert!(!fs::read_to_string(desk.path(session)).unwrap().contains("下書き"), "the file is as it was");
+    desk.state.draft(session, None);
+    desk.is_right("a draft that was taken back");
+}
