@@ -173,7 +173,10 @@ pub fn make_what_can_be(
     outcomes.extend(of_site);
     line.tell_what_is_ready(&outcomes);
     let flaws = templates.as_ref().err();
-    if line.draw(loaded, &mut outcomes, flaws, progress, |artifact| keeper.comes_first(artifact))? {
+    let is_first = |artifact: &Artifact<'_>| keeper.comes_first(artifact);
+    let waits = |outcome: &Outcome<'_>| matches!(outcome, Outcome::Waits(artifact, _) if is_first(artifact));
+    if outcomes.iter().flatten().any(waits) {
+        line.draw(loaded, &mut outcomes, flaws, progress, is_first)?;
         line.tell_what_is_ready(&outcomes);
     }
     line.draw(loaded, &mut outcomes, flaws, progress, |_| true)?;
@@ -257,7 +260,7 @@ impl<K: Keeper> Line<'_, K> {
         self.keeper.are_ready(&files, &merge::merged(errors));
     }
 
-    /// Draws what waits and is `wanted`. Returns whether there was any.
+    /// Draws what waits and is `wanted`.
     fn draw<'s>(
         &self,
         loaded: &Loaded,
@@ -265,7 +268,7 @@ impl<K: Keeper> Line<'_, K> {
         flaws: Option<&Vec<Diagnostic>>,
         progress: &impl Progress,
         wanted: impl Fn(&Artifact<'_>) -> bool,
-    ) -> Result<bool, Stop> {
+    ) -> Result<(), Stop> {
         let parts = outcomes.len();
         let mut waiting: Vec<(&mut Outcome<'s>, Artifact<'s>, Key)> = Vec::new();
         for outcome in outcomes.iter_mut().flatten() {
@@ -278,7 +281,6 @@ impl<K: Keeper> Line<'_, K> {
         }
         // Files of one photo lie beside each other, so that it is in memory only while they are made.
         waiting.sort_by(|(_, a, _), (_, b, _)| darkroom::photo_digest(a).cmp(&darkroom::photo_digest(b)));
-        let any = !waiting.is_empty();
         let artifacts: Vec<&Artifact<'_>> = waiting.iter().map(|(_, artifact, _)| artifact).collect();
         let maker = Maker::new(&loaded.theme, &loaded.site.names_to_keep_whole(), &artifacts);
         // Templates and workshop are both asked before either stops the build, so that all mistakes of a theme come in one run.
@@ -297,7 +299,7 @@ impl<K: Keeper> Line<'_, K> {
             }
             progress.step();
         });
-        Ok(any)
+        Ok(())
     }
 
     fn make(&self, maker: &Maker, artifact: &Artifact<'_>, key: Key) -> MadeOne {

@@ -58,14 +58,14 @@ impl State {
         &self.preview.site
     }
 
-    /// The bytes of a file. A picture that is not there yet may be on its way.
+    /// The bytes of a file. A picture that is not there yet may be on its way, as is everything at the very beginning.
     pub async fn file_soon(&self, address: &str) -> Option<Arc<[u8]>> {
         let mut changes = self.changes();
         let found = async {
             loop {
                 let shown = self.shown();
                 let bytes = shown.file(address);
-                let may_come = shown.stage == Stage::Pages && is_picture(address);
+                let may_come = shown.version == 0 || shown.stage == Stage::Pages && is_picture(address);
                 if bytes.is_some() || !may_come || changes.changed().await.is_err() {
                     return bytes;
                 }

@@ -105,7 +105,8 @@ impl Desk {
         let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&made), names(&built), "after {after}");
         for (address, bytes) in &built {
-            assert!(made[address] == *bytes, "{address} differs after {after}");
+            let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().take(4000).collect::<String>();
+            assert!(made[address] == *bytes, "{address} differs after {after}:\n{}\n{}", words(&made[address]), words(bytes));
         }
         assert!(shown.problems.is_empty(), "after {after}: {:?}", shown.problems);
     }

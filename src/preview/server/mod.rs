@@ -45,7 +45,7 @@ async fn answer(state: Arc<State>, headers: HeaderMap, address: String) -> Respo
         return plain(StatusCode::FORBIDDEN, "この画面は、この PC からだけ見られます");
     }
     let address = if address.is_empty() || address.ends_with('/') { format!("{address}index.html") } else { address };
-    match state.shown().file(&address) {
+    match state.file_soon(&address).await {
         Some(bytes) if address.ends_with(".html") => page(StatusCode::OK, &bytes, &state),
         Some(bytes) => file(&address, bytes.to_vec()),
         None => match state.shown().file("404.html").filter(|_| address.ends_with(".html")) {
