@@ -157,11 +157,13 @@ impl Rounds {
         if table.goes_on() { Outcome::Done } else { Outcome::Overtaken }
     }
 
-    /// Shows something else. Where it looks the same nobody is told.
+    /// Shows something else. Where it looks the same nobody is told, and what was done is not called undone.
     fn show(&self, next: Shown) {
         let before = self.state.shown();
-        let differs = before.version == 0 || !next.is_like(&before);
-        self.state.show(Shown { version: before.version + u64::from(differs), ..next });
+        let is_like = before.version > 0 && next.is_like(&before);
+        let stage = if is_like { next.stage.max(before.stage) } else { next.stage };
+        let differs = !is_like || stage != before.stage;
+        self.state.show(Shown { version: before.version + u64::from(differs), stage, ..next });
     }
 }
 

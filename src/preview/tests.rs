@@ -89,10 +89,9 @@ impl Desk {
         known
     }
 
-    /// What is shown is what a fresh build makes.
+    /// What is shown soon is what a fresh build makes.
     #[track_caller]
     fn is_right(&self, after: &str) {
-        let shown = self.rest();
         let out = tempfile::tempdir().unwrap();
         let out = out.path().join("public");
         let request =
@@ -100,16 +99,38 @@ impl Desk {
         build::build(request, &()).unwrap();
         let _ = fs::remove_dir_all(self.path(".oideyo"));
         let built = files_in(&out);
-        let made: BTreeMap<String, Vec<u8>> =
-            shown.files.iter().map(|(address, file)| (address.clone(), file.bytes.to_vec())).collect();
+        let files = |shown: &Shown| -> BTreeMap<String, Vec<u8>> {
+            shown.files.iter().map(|(address, file)| (address.clone(), file.bytes.to_vec())).collect()
+        };
+        let shown = self.until(|shown| shown.problems.is_empty() && files(shown) == built);
+        let made = files(&shown);
         let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(&made), names(&built), "after {after}");
         for (address, bytes) in &built {
-            let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().take(4000).collect::<String>();
-            assert!(made[address] == *bytes, "{address} differs after {after}:\n{}\n{}", words(&made[address]), words(bytes));
+            assert!(made[address] == *bytes, "{address} differs after {after}:{}", difference(&made[address], bytes));
         }
         assert!(shown.problems.is_empty(), "after {after}: {:?}", shown.problems);
     }
+
+    /// What is shown at rest, once it is as expected; what is shown after a long time where it never is.
+    fn until(&self, expected: impl Fn(&Shown) -> bool) -> Arc<Shown> {
+        let started = Instant::now();
+        loop {
+            let shown = self.rest();
+            if expected(&shown) || started.elapsed() > Duration::from_secs(15) {
+                return shown;
+            }
+        }
+    }
+}
+
+/// The lines that only one of two texts has.
+fn difference(shown: &[u8], built: &[u8]) -> String {
+    let (shown, built) = (String::from_utf8_lossy(shown), String::from_utf8_lossy(built));
+    let only = |one: &str, other: &str, sign: &str| -> String {
+        one.lines().filter(|line| !other.lines().any(|known| known == *line)).map(|line| format!("\n{sign}{line}")).collect()
+    };
+    only(&shown, &built, "shown: ") + &only(&built, &shown, "built: ")
 }
 
 fn site_with(channels: &str) -> String {
@@ -169,7 +190,7 @@ fn whatever_is_done_the_preview_shows_what_a_build_makes() {
     }
     desk.is_right("many files at once");
     fs::rename(desk.path("content"), desk.path("away")).unwrap();
-    assert!(!desk.rest().problems.is_empty());
+    assert!(!desk.until(|shown| !shown.problems.is_empty()).problems.is_empty());
     fs::rename(desk.path("away"), desk.path("content")).unwrap();
     desk.is_right("content that was away");
     assert!(!desk.path("public").exists(), "a preview never writes there");
@@ -184,7 +205,7 @@ fn cards_and_slides_are_those_of_a_build_and_one_that_does_not_fit_hides_no_othe
     desk.is_right("a new title");
     desk.write(session, &format!("---\ntitle: {}\n---\n", "とてもながい".repeat(40)));
     desk.write("content/ehon/2026-12-10.md", "---\ntitle: ほかの見出し\n---\n");
-    let shown = desk.rest();
+    let shown = desk.until(|shown| !shown.problems.is_empty());
     assert!(!shown.problems.is_empty(), "the headline does not fit");
     let page = |shown: &Shown, address: &str| String::from_utf8(shown.file(address).unwrap().to_vec()).unwrap();
     assert!(page(&shown, "ehon/2026-12-10.html").contains("ほかの見出し"), "others go on");
@@ -202,9 +223,9 @@ fn a_mistake_keeps_what_was_shown_and_half_a_file_is_no_mistake() {
         String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap()
     };
     desk.write(session, "---\ntitle: よい見出し\n---\n");
-    assert!(page(&desk.rest()).contains("よい見出し"));
+    assert!(page(&desk.until(|shown| page(shown).contains("よい見出し"))).contains("よい見出し"));
     desk.write(session, "---\ntitle: \"よ\n---\n");
-    let shown = desk.rest();
+    let shown = desk.until(|shown| !shown.problems.is_empty());
     assert!(page(&shown).contains("よい見出し") && shown.problems.len() == 1, "{:?}", shown.problems);
     let file = shown.problems[0].place.as_ref().map(|place| place.source.path.clone());
     assert_eq!(file.as_deref(), Some(session));
@@ -230,9 +251,11 @@ fn a_draft_is_shown_as_if_it_were_saved() {
     let desk = Desk::new("{card: off, signage: off}");
     let (session, draft) = ("content/rinyushoku/2026-12-10.md", "---\ntitle: 下書きの見出し\n---\n");
     desk.state.draft(session, Some(draft.as_bytes().into()));
-    let shown = desk.rest();
-    let page = String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap();
-    assert!(page.contains("下書きの見出し"));
+    let is_the_draft = |shown: &Shown| {
+        let page = String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap();
+        page.contains("下書きの見出し")
+    };
+    assert!(is_the_draft(&desk.until(is_the_draft)));
     assert!(!fs::read_to_string(desk.path(session)).unwrap().contains("下書き"), "the file is as it was");
     desk.state.draft(session, None);
     desk.is_right("a draft that was taken back");
