@@ -36,8 +36,8 @@ pub use memory::Memory;
 pub use memory::Print;
 use memory::{Note, Notes, Pictures, Summary};
 pub use output::{Changes, OutputError};
-pub use unchanged::seen;
 use output::{Lock, Output};
+pub use unchanged::seen;
 
 /// Why a build did not come to its end.
 #[derive(Debug)]

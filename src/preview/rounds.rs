@@ -203,9 +203,11 @@ impl Table<'_> {
         let mut problems = errors(&self.loaded.diagnostics);
         problems.extend(more.iter().filter(|error| error.is_error()).cloned());
         let is_whole = stage > Stage::Pages && problems.is_empty();
-        let stays = |address: &str| self.loaded.keeps(address) || (!is_whole && is_picture(address)) || ready.is_empty();
+        let stays =
+            |address: &str| self.loaded.keeps(address) || (!is_whole && is_picture(address)) || ready.is_empty();
         let kept = self.before.files.iter().filter(|(address, _)| stays(address));
-        let mut files: HashMap<String, ShownFile> = kept.map(|(address, file)| (address.clone(), file.clone())).collect();
+        let mut files: HashMap<String, ShownFile> =
+            kept.map(|(address, file)| (address.clone(), file.clone())).collect();
         let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
         for file in ready {
             let bytes = fresh.get(&file.address).cloned().or_else(|| self.before.file(&file.address));

@@ -139,7 +139,8 @@ impl State {
     /// Shows something else from now on.
     pub(super) fn show(&self, next: Shown) {
         let version = next.version;
-        let before = std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), Arc::new(next));
+        let before =
+            std::mem::replace(&mut *self.shown.write().unwrap_or_else(PoisonError::into_inner), Arc::new(next));
         self.version.send_if_modified(|known| std::mem::replace(known, version) != version);
         // Thousands of files and sessions: nobody shall wait for them to be given back.
         drop(before);

@@ -94,8 +94,7 @@ impl Desk {
     fn is_right(&self, after: &str) {
         let out = tempfile::tempdir().unwrap();
         let out = out.path().join("public");
-        let request =
-            Request { site: self.folder.path(), out: &out, now: clock(), skip_broken: false, explain: false };
+        let request = Request { site: self.folder.path(), out: &out, now: clock(), skip_broken: false, explain: false };
         build::build(request, &()).unwrap();
         let _ = fs::remove_dir_all(self.path(".oideyo"));
         let built = files_in(&out);
@@ -128,7 +127,10 @@ impl Desk {
 fn difference(shown: &[u8], built: &[u8]) -> String {
     let (shown, built) = (String::from_utf8_lossy(shown), String::from_utf8_lossy(built));
     let only = |one: &str, other: &str, sign: &str| -> String {
-        one.lines().filter(|line| !other.lines().any(|known| known == *line)).map(|line| format!("\n{sign}{line}")).collect()
+        one.lines()
+            .filter(|line| !other.lines().any(|known| known == *line))
+            .map(|line| format!("\n{sign}{line}"))
+            .collect()
     };
     only(&shown, &built, "shown: ") + &only(&built, &shown, "built: ")
 }
@@ -219,9 +221,7 @@ fn cards_and_slides_are_those_of_a_build_and_one_that_does_not_fit_hides_no_othe
 fn a_mistake_keeps_what_was_shown_and_half_a_file_is_no_mistake() {
     let desk = Desk::new("{card: off, signage: off}");
     let session = "content/rinyushoku/2026-12-10.md";
-    let page = |shown: &Shown| {
-        String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap()
-    };
+    let page = |shown: &Shown| String::from_utf8(shown.file("rinyushoku/2026-12-10.html").unwrap().to_vec()).unwrap();
     desk.write(session, "---\ntitle: よい見出し\n---\n");
     assert!(page(&desk.until(|shown| page(shown).contains("よい見出し"))).contains("よい見出し"));
     desk.write(session, "---\ntitle: \"よ\n---\n");
