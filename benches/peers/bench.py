@@ -25,7 +25,8 @@ import check
 import gen
 
 BIN = pathlib.Path(os.environ.get("BENCH_BIN", measure.SCRATCH / "bin")).resolve()
-AGAINST = "hugo"
+#: The peers whose time oideyo's is divided by.
+AGAINST = ("hugo", "hugo-calendars")
 
 
 def command(text):
@@ -39,11 +40,11 @@ def version(spec, folder):
     return done.stdout.splitlines()[0]
 
 
-def ratios(costs):
-    """oideyo's share of the peer's, round by round."""
+def ratios(costs, peer):
+    """oideyo's share of a peer's time, round by round."""
     row = {}
     for what in ("wall_s", "cpu_s"):
-        rounds = [ours[what] / theirs[what] for ours, theirs in zip(costs["oideyo"], costs[AGAINST])]
+        rounds = [ours[what] / theirs[what] for ours, theirs in zip(costs["oideyo"], costs[peer])]
         row[what] = {"rounds": [round(value, 3) for value in rounds], "median": statistics.median(rounds)}
     return row
 
@@ -72,8 +73,8 @@ def one_size(n, specs, where, rounds, floor):
             costs[tool].append(measure.run(root, command(spec["build"])))
     rows = [row | measure.medians(costs[tool]) | {"compared": compared} for tool, row in rows.items()]
     result = {"n": n, "at": time.strftime("%F %T"), "rows": rows}
-    if "oideyo" in costs and AGAINST in costs:
-        result["oideyo_to_hugo"] = ratios(costs)
+    if "oideyo" in costs:
+        result["shares"] = {peer: ratios(costs, peer) for peer in AGAINST if peer in costs}
     if floor and "oideyo" in costs:
         site = where / f"oideyo-{n}"
         result["floor"] = measure.floor(site, site / "public", trash, rounds)

@@ -103,6 +103,9 @@ def shape(out, spec, records):
         "a table": ("<table>" in first, True),
         "a page for addresses that are not there": ((out / "404.html").is_file(), True),
     }
+    if "calendars" in spec:
+        calendars = [path.read_text() for path in out.glob(spec["calendars"])]
+        expect["calendars of one event"] = (sum(text.count("BEGIN:VEVENT") == 1 for text in calendars), n)
     wrong = {name: pair for name, pair in expect.items() if pair[0] != pair[1]}
     if wrong:
         raise SystemExit(f"{out}: not what all write (got, expected): {wrong}")
