@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use image::{ImageFormat, RgbImage};
 
-use super::world::{Outcome, World, files_below};
+use super::world::{COURSE, Outcome, SITE, World, files_below};
 
 const NOW: &str = "2026-12-01T09:00";
 
@@ -45,9 +45,10 @@ fn look(world: &World, further: &[&str]) -> (Outcome, Found) {
     (outcome, found)
 }
 
-/// A world whose one session says these words.
+/// A world whose one session says these words. It has neither cards nor slides, which nobody looks at here.
 fn saying(body: &str) -> World {
     let world = World::new();
+    world.write("content/site.yaml", format!("{SITE}channels: {{card: off, signage: off}}\n"));
     world.write("content/rinyushoku/2026-12-10.md", format!("---\nseats: open\n---\n{body}\n"));
     world
 }
@@ -123,8 +124,8 @@ fn each_mistake_in_an_address_has_its_own_way_out() {
 #[test]
 fn what_a_course_says_is_told_once_at_the_course() {
     let world = World::new();
-    let course = super::world::COURSE
-        .replace("cancel: online\n", "cancel: online\nfaq:\n  - q: 何を\n    a: \"[一覧](../Index.html)です\"\n");
+    let course =
+        COURSE.replace("cancel: online\n", "cancel: online\nfaq:\n  - q: 何を\n    a: \"[一覧](../Index.html)です\"\n");
     world.write("content/rinyushoku/_course.md", format!("{course}\n[まちがい](nai.html)\n"));
     world.write("content/rinyushoku/2026-12-17.md", "---\nseats: open\n---\n");
     world.write("content/accessibility.md", "[試験の結果](kekka.html)\n");
@@ -140,8 +141,8 @@ fn what_a_course_says_is_told_once_at_the_course() {
 #[test]
 fn a_picture_of_the_theme_that_is_not_there_is_named_with_its_page() {
     let world = World::new();
-    world.write("content/site.yaml", format!("{}theme: machi\n", super::world::SITE));
-    world.write("themes/machi/theme.yaml", "name: 街\n");
+    world.write("content/site.yaml", format!("{}theme: machi\n", SITE));
+    world.write("themes/machi/theme.yaml", "colours:\n  cream: \"#f3f9fb\"\n");
     let page = include_str!("../../themes/default/pages/accessibility.html");
     let page = page.replace("<h1>", "<img src=\"art/machi.png\" alt=\"\"><h1>");
     world.write("themes/machi/pages/accessibility.html", page);
@@ -210,8 +211,7 @@ fn a_film_that_would_be_published_with_its_place_is_an_error() {
     let mut still = std::io::Cursor::new(Vec::new());
     RgbImage::from_pixel(1400, 1000, image::Rgb([200, 160, 90])).write_to(&mut still, ImageFormat::Png).unwrap();
     world.write("content/rinyushoku/photos/a.png", still.into_inner());
-    let slides =
-        "---\nslides:\n  - {film: films/a.mp4, photo: photos/a.png, text: はじめのひとさじ, consent: はい}\n---\n";
+    let slides = "---\nslides:\n  - {film: films/a.mp4, photo: photos/a.png, alt: 離乳食のスプーン, text: はじめのひとさじ, consent: はい}\n---\n";
     world.write("content/rinyushoku/2026-12-10.md", slides);
     let (outcome, found) = look(&world, &[]);
     outcome.ends(1);
@@ -235,7 +235,7 @@ fn located(film: &[u8]) -> Vec<u8> {
 
 #[test]
 fn what_should_be_public_by_now_and_is_not_is_told() {
-    let world = World::new();
+    let world = saying("");
     // Booking opens on 20 December.
     world.write("content/rinyushoku/2027-01-14.md", "---\nseats: open\n---\n");
     world.build().ends(0);
@@ -326,12 +326,19 @@ fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) {
         "/members" => ("403 Forbidden", ""),
         "/broken" => ("503 Service Unavailable", ""),
         "/slow" => {
-            std::thread::sleep(Duration::from_secs(4));
+            std::thread::sleep(Duration::from_secs(8));
             ("200 OK", "")
         }
         _ => ("200 OK", ""),
     };
     let _ = write!(stream, "HTTP/1.1 {status}\r\n{further}Content-Length: 0\r\nConnection: close\r\n\r\n");
+}
+
+/// Lets the course's form be one of this machine.
+fn book_at(world: &World, port: u16, path: &str) {
+    let form = format!("http://127.0.0.1:{port}{path}");
+    world.write("content/rinyushoku/_course.md", COURSE.replace("https://booking.example.jp/f/Wuu3y", &form));
+    world.write("content/site.yaml", SITE.replace("booking.example.jp", &format!("127.0.0.1:{port}")));
 }
 
 /// A port nobody listens on.
@@ -359,20 +366,14 @@ fn links_that_lead_away_are_asked_only_when_wanted() {
     let links: String =
         paths.iter().map(|path| server.url(path)).chain([refused]).map(|url| format!("- [x]({url})\n")).collect();
     let world = saying(&links);
-    // The form itself is one of those that are asked; on this machine nobody answers for it.
-    world.write(
-        "content/rinyushoku/_course.md",
-        super::world::COURSE
-            .replace("https://booking.example.jp/f/Wuu3y", &server.url("/f/x?key=0aF9SECRET"))
-            .replace("booking.example.jp", "127.0.0.1"),
-    );
-    world.write("content/site.yaml", super::world::SITE.replace("booking.example.jp", "127.0.0.1"));
+    // The form itself is one of those that are asked.
+    book_at(&world, server.port, "/f/x?key=0aF9SECRET");
 
     look(&world, &[]).0.ends(0);
     world.run(&["check", "--now", NOW]);
     assert_eq!(server.asked(), Vec::<String>::new(), "no request without --external");
 
-    let (outcome, found) = look(&world, &["--external", "--timeout", "1"]);
+    let (outcome, found) = look(&world, &["--external", "--timeout", "3"]);
     outcome.ends(1);
     let gone = found.one("dead-link");
     assert!(
@@ -414,12 +415,7 @@ fn links_that_lead_away_are_asked_only_when_wanted() {
 fn the_secret_of_a_form_is_never_printed() {
     let server = Server::start();
     let world = World::new();
-    let form = server.url("/gone?key=0aF9SECRET&b=1");
-    world.write(
-        "content/rinyushoku/_course.md",
-        super::world::COURSE.replace("https://booking.example.jp/f/Wuu3y", &form),
-    );
-    world.write("content/site.yaml", super::world::SITE.replace("booking.example.jp", "127.0.0.1"));
+    book_at(&world, server.port, "/gone?key=0aF9SECRET&b=1");
     for format in ["text", "json", "line"] {
         let outcome = world.run(&["check", "--external", "--format", format, "--now", NOW]);
         outcome.ends(1).says("/gone?key=**********&b=1");
@@ -431,12 +427,7 @@ fn the_secret_of_a_form_is_never_printed() {
 #[test]
 fn a_machine_without_a_way_out_says_so_once() {
     let world = saying(&format!("[a](http://127.0.0.1:{}/) [b](http://127.0.0.1:{}/)", closed_port(), closed_port()));
-    let form = format!("http://127.0.0.1:{}/f", closed_port());
-    world.write(
-        "content/rinyushoku/_course.md",
-        super::world::COURSE.replace("https://booking.example.jp/f/Wuu3y", &form),
-    );
-    world.write("content/site.yaml", super::world::SITE.replace("booking.example.jp", "127.0.0.1"));
+    book_at(&world, closed_port(), "/f");
     let outcome = world.run(&["check", "--external", "--now", NOW]);
     outcome.ends(3).says("インターネットに出られないようです");
     assert_eq!(outcome.err.matches("つながりません").count(), 0, "{}", outcome.err);
