@@ -6,8 +6,9 @@
 //! 2. [`site`] works out what it means: courses, sessions, bookings, timelines. Pure; `now` is an argument.
 //! 3. [`channels`] say what shall exist: pages, cards, slides, each an artifact with an address and a recipe.
 //! 4. [`build`] makes the artifacts and keeps them whole in `public/`, with [`draw`] as its picture workshop.
-//! 5. [`preview`] shows the same plan live while staff write.
-//! 6. [`desk`] makes and changes the files that staff write; only [`cli`] calls it.
+//! 5. [`preflight`] looks at what was made before it goes live: links, photos' records, what should be public by now.
+//! 6. [`preview`] shows the same plan live while staff write.
+//! 7. [`desk`] makes and changes the files that staff write; only [`cli`] calls it.
 //!
 //! Beside the way: [`advice`] is the copy desk, which looks at what was written and what it means; [`diagnostics`] is how every room speaks to people, [`theme`] holds templates, styles and fonts,
 //! [`cli`] is one file a command.
@@ -20,6 +21,7 @@ pub mod content;
 pub mod desk;
 pub mod diagnostics;
 pub mod draw;
+pub mod preflight;
 pub mod preview;
 pub mod site;
 pub mod theme;

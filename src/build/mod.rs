@@ -10,7 +10,7 @@ mod legibility;
 mod load;
 mod make;
 mod make_all;
-mod manifest;
+pub mod manifest;
 mod memory;
 mod merge;
 mod output;

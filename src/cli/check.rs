@@ -1,13 +1,17 @@
 //! `oideyo check`: everything a build would say, and nothing written.
 
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
 use clap::ValueEnum;
 use jiff::Timestamp;
 
-use super::build::fail;
+use super::build::{Bar, fail};
 use super::speech::Speech;
 use super::{Exit, SiteArguments, speech};
 use crate::build::{Failure, check};
 use crate::diagnostics::{Diagnostic, Lang, Severity, print_json, print_lines, print_text};
+use crate::preflight;
 use crate::preview::live_check::LiveCheck;
 
 /// Arguments of `check`.
@@ -21,6 +25,18 @@ pub struct Arguments {
     /// 保存するたびに調べます。編集ソフトのための指定です (check again whenever a file is saved)
     #[arg(long)]
     watch: bool,
+    /// リンク切れや写真の GPS、public が古くなっていないかも調べます。公開の前に使います (look at links, GPS records, age of public/)
+    #[arg(long, conflicts_with = "watch")]
+    links: bool,
+    /// 外のサイトへのリンクも、1つずつ開けるか確かめます。--links も兼ねます (ask links that lead away, too)
+    #[arg(long, conflicts_with = "watch")]
+    external: bool,
+    /// 外のサイトの返事を待つ秒数 (seconds to wait for an answer)
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=300))]
+    timeout: u64,
+    /// 古くなっていないかを調べる出力先。書かなければ public (the output folder to compare, default SITE/public)
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,7 +63,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     if arguments.watch {
         return watch(arguments, speech);
     }
-    let result = check(&arguments.site.site, now);
+    let result = if arguments.links || arguments.external {
+        look(arguments, now, speech)
+    } else {
+        check(&arguments.site.site, now)
+    };
     if arguments.format != Format::Text {
         let (diagnostics, exit) = match &result {
             Ok(diagnostics) => (diagnostics, Exit::Done),
@@ -79,6 +99,17 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         Err(failure) => fail(failure, speech),
     }
+}
+
+/// What is looked at before going live.
+fn look(arguments: &Arguments, now: Timestamp, speech: Speech) -> Result<Vec<Diagnostic>, Failure> {
+    let site = &arguments.site.site;
+    let out = arguments.out.clone().unwrap_or_else(|| site.join("public"));
+    let outside = arguments.external.then(|| Duration::from_secs(arguments.timeout));
+    let bar = Bar::new(Instant::now(), speech);
+    let result = preflight::check(&preflight::Request { site, out: &out, now, outside }, &bar);
+    bar.finish();
+    result
 }
 
 impl Format {

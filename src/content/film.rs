@@ -56,7 +56,7 @@ pub fn check(bytes: &[u8]) -> Result<u64, FilmError> {
 }
 
 /// The boxes that lie one behind the other in `bytes`: name and inside. A broken size ends the list.
-fn boxes(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+pub(super) fn boxes(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         let size = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?) as usize;

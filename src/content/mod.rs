@@ -8,6 +8,8 @@ pub mod film;
 pub mod front;
 mod front_matter;
 mod known;
+pub mod links;
+pub mod location;
 pub mod markdown;
 pub mod marks;
 mod named;
@@ -24,7 +26,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Diagnostic, Message, Place, Source};
+use crate::diagnostics::{Diagnostic, Message, Place, Source, Sourced};
 use fields::Levels;
 use front::Front;
 pub use known::{Drafts, Known};
@@ -71,8 +73,8 @@ pub struct WrittenCourse {
 pub struct Written {
     /// `content/site.yaml`.
     pub site: Document,
-    /// `content/accessibility.md`, what the city adds to its word on accessibility, as safe HTML; may be empty.
-    pub policy: String,
+    /// `content/accessibility.md`, what the city adds to its word on accessibility, as safe HTML, and its Markdown.
+    pub policy: Option<Sourced<String>>,
     /// The courses, by folder name.
     pub courses: Vec<WrittenCourse>,
     /// The photos that files name, by the path below the site folder.
@@ -141,20 +143,21 @@ pub fn read_again(site: &Path, known: &Known, found: &mut Vec<Diagnostic>) -> Op
 }
 
 /// Reads the city's own words on accessibility: plain Markdown without fields.
-fn read_policy(content: &Path, found: &mut Vec<Diagnostic>) -> String {
+fn read_policy(content: &Path, found: &mut Vec<Diagnostic>) -> Option<Sourced<String>> {
     let (path, shown) = (content.join(POLICY), format!("content/{POLICY}"));
     if !path.is_file() {
-        return String::new();
+        return None;
     }
     let text = match read_text(&path, &shown, found) {
         Ok(text) => text,
         Err(message) => {
             found.push(Diagnostic::error_anywhere(message));
-            return String::new();
+            return None;
         }
     };
     let source = Arc::new(Source { path: shown, text });
-    body(&source, 0..source.text.len(), found)
+    let html = body(&source, 0..source.text.len(), found);
+    Some(Sourced::new(html, Place::new(&source, 0..source.text.len())))
 }
 
 /// Names of the folders in `content/`, sorted; a Markdown file lying beside them is in the wrong place.

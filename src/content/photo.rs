@@ -214,7 +214,7 @@ fn is_sound_jpeg(bytes: &[u8]) -> bool {
 }
 
 /// Whether the file starts with the box of a HEIC or HEIF file.
-fn is_heic(bytes: &[u8]) -> bool {
+pub(super) fn is_heic(bytes: &[u8]) -> bool {
     bytes.get(4..8) == Some(b"ftyp".as_slice())
         && bytes.get(8..12).is_some_and(|brand| HEIC_BRANDS.iter().any(|heic| heic.as_slice() == brand))
 }

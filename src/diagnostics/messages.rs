@@ -476,6 +476,83 @@ messages! {
         ja "プレビューを始められません（{reason}）" => "ほかの oideyo を閉じて、もう一度実行してください"
         en "cannot start the preview ({reason})" => "close other copies of oideyo and try again"
 
+    // Before going live.
+    LinkBroken "broken-link" { href: String, page: String }
+        ja "リンク先の「{href}」がありません（{page} のリンク）" => "アドレスを確かめるか、リンクを消してください。サイトの中のページなら、oideyo serve で開いて、そのアドレスを写せます"
+        en "the link to “{href}” leads to nothing (on {page})" => "check the address, or remove the link"
+    LinkBrokenNear "broken-link" { href: String, page: String, near: String }
+        ja "リンク先の「{href}」がありません（{page} のリンク）" => "「{near}」のことですか"
+        en "the link to “{href}” leads to nothing (on {page})" => "did you mean “{near}”?"
+    LinkToSource "broken-link" { href: String, page: String, right: String }
+        ja "リンク先の「{href}」は原稿のファイルで、公開されません（{page} のリンク）" => "「{right}」と書いてください"
+        en "“{href}” is the file you write, which is not published (a link on {page})" => "write “{right}”"
+    LinkToFolder "broken-link" { href: String, page: String, right: String }
+        ja "リンク先の「{href}」はフォルダーです（{page} のリンク）" => "「{right}」と書いてください"
+        en "“{href}” is a folder (a link on {page})" => "write “{right}”"
+    LinkNotPublished "broken-link" { href: String, page: String }
+        ja "リンク先の「{href}」は、content に置いてありますが、公開されません（{page} のリンク）" => "PDF などは市のホームページに置き、https:// で始まるそのアドレスを書いてください。写真は「photo:」の項目に書くと出ます"
+        en "“{href}” lies in content/, but is not published (a link on {page})" => "put it on the city's own site and write its https:// address; photos belong into `photo:`"
+    LinkMoved "broken-link" { href: String, page: String, right: String }
+        ja "リンク先の「{href}」はありません。その日の回は、日にちが変わりました（{page} のリンク）" => "「{right}」と書いてください"
+        en "“{href}” leads to nothing: that session was moved (a link on {page})" => "write “{right}”"
+    LinkLeftOut "broken-link" { href: String, page: String, file: String }
+        ja "リンク先の「{href}」は、{file} にまちがいがあるので作られません（{page} のリンク）" => "{file} を直すと、このリンクも開けるようになります"
+        en "“{href}” is not made, since {file} has mistakes (a link on {page})" => "correct {file}, and this link works again"
+    LinkCase "link-case" { href: String, page: String, right: String }
+        ja "リンクの「{href}」は、大文字と小文字が違います（{page} のリンク）" => "「{right}」と書いてください。Windows では開けても、公開するサーバーでは開けません"
+        en "“{href}” differs from the file's name in capital letters (a link on {page})" => "write “{right}”: what opens on Windows does not on most servers"
+    AnchorBroken "broken-anchor" { anchor: String, href: String, page: String }
+        ja "リンク先のページに「#{anchor}」という場所がありません（{page} のリンク「{href}」）" => "「#{anchor}」を消すと、ページの先頭が開きます"
+        en "the page has no place “#{anchor}” (the link “{href}” on {page})" => "without “#{anchor}” the link opens the page's top"
+    AnchorBrokenNear "broken-anchor" { anchor: String, href: String, page: String, near: String }
+        ja "リンク先のページに「#{anchor}」という場所がありません（{page} のリンク「{href}」）" => "「#{near}」のことですか"
+        en "the page has no place “#{anchor}” (the link “{href}” on {page})" => "did you mean “#{near}”?"
+    PartMissing "missing-picture" { href: String, page: String }
+        ja "画像などの部品「{href}」がありません（{page}）" => "テーマを変えたのなら、その部品の書き方を確かめてください。変えていなければ oideyo の不具合です。この文を写して知らせてください"
+        en "“{href}”, a picture or other part of {page}, is missing" => "if you changed the theme check how it names this part; else this is a bug of oideyo: please report it"
+    PhotoTellsPlace "photo-gps" { file: String }
+        ja "{file} に、撮った場所（GPS）の記録が入っています" => "oideyo が公開する写真からは消えます。原稿のフォルダーを人に渡すなら、エクスプローラーでファイルを右クリックし、「プロパティ」→「詳細」→「プロパティや個人情報を削除」で消してください"
+        en "{file} says where it was taken (GPS)" => "what oideyo publishes does not; before you hand the folder on remove it from the file (on Windows: Properties, Details, Remove Properties and Personal Information)"
+    PhotosTellPlace "photo-gps" { count: usize, files: String }
+        ja "content の中の {count} 個のファイルに、撮った場所（GPS）の記録が入っています:\n  {files}" => "どれも公開されません。原稿のフォルダーを人に渡すなら、使わない写真は消すか、エクスプローラーの「プロパティ」→「詳細」→「プロパティや個人情報を削除」で記録を消してください"
+        en "{count} files in content/ say where they were taken (GPS):\n  {files}" => "none of them is published; before you hand the folder on remove them, or their record"
+    FilmTellsPlace "output-gps" { file: String }
+        ja "動画「{file}」に、撮った場所（GPS）の記録が入っています。動画はそのまま公開されるので、だれでも見られます" => "動画のソフトで書き出し直してください。iPhone では、写真アプリの「共有」→「オプション」で「位置情報」を外して送ると消えます"
+        en "the film “{file}” says where it was taken (GPS), and films are published as they are" => "export it anew; an iPhone leaves the place out with Share, Options, Location off"
+    OutputTellsPlace "output-gps" { file: String }
+        ja "公開するファイル {file} に、撮った場所（GPS）の記録が残っています" => "このファイルは公開しないでください。oideyo の不具合です。この文を写して知らせてください"
+        en "{file}, which would be published, says where it was taken (GPS)" => "do not publish it; this is a bug of oideyo: please report it"
+    NotPublic "not-public" { course: String, day: String, date: String, folder: String }
+        ja "{day}の{course}は、もう申し込めるはずなのに、{folder} に入っていません" => "oideyo build を実行してから、公開してください"
+        en "the session of {date} can be booked by now, but is not in {folder}" => "run `oideyo build`, then publish"
+    PublicBehind "public-behind" { folder: String, new: usize, changed: usize, gone: usize }
+        ja "{folder} は、いまの原稿と時刻から作るものと違います（新しいファイル{new}、変わるファイル{changed}、いらないファイル{gone}）" => "oideyo build を実行してから、公開してください。原稿が同じでも、受付の始まりや終わりで一覧が変わります"
+        en "{folder} is not what would be made now (files new {new}, changed {changed}, no longer wanted {gone})" => "run `oideyo build`, then publish; lists change as booking opens and closes even where the content does not"
+    OutsideGone "dead-link" { url: String, page: String, status: u16 }
+        ja "外のページ {url} がなくなっています（{status}、{page} のリンク）" => "ブラウザーで開いて、新しいアドレスに書きかえるか、リンクを消してください"
+        en "{url} is gone ({status}; a link on {page})" => "open it in a browser and write its new address, or remove the link"
+    OutsideMoved "moved-link" { url: String, page: String, to: String }
+        ja "外のページ {url} は、{to} に引っ越しました（{page} のリンク）" => "いまは自動で移りますが、新しいアドレスに書きかえておくと安心です"
+        en "{url} has moved to {to} for good (a link on {page})" => "it still leads there; write the new address to be safe"
+    OutsideRefused "unsure-link" { url: String, page: String, status: u16 }
+        ja "外のページ {url} は、機械には答えてくれません（{status}、{page} のリンク）" => "ブラウザーで開いて確かめてください。開けるなら、このままでかまいません"
+        en "{url} does not answer programs ({status}; a link on {page})" => "open it in a browser; if it opens nothing needs doing"
+    OutsideTrouble "unsure-link" { url: String, page: String, what: String }
+        ja "外のページ {url} は、いま正しく開けません（{what}、{page} のリンク）" => "しばらくして、もう一度確かめてください。続くようなら、そのサイトの担当に知らせてください"
+        en "{url} does not open rightly just now ({what}; a link on {page})" => "try again later; if it goes on tell whoever runs that site"
+    OutsideSlow "unsure-link" { url: String, page: String }
+        ja "外のページ {url} から、時間のうちに返事がありません（{page} のリンク）" => "ブラウザーで開いて確かめてください。開くのに時間がかかるなら、--timeout 30 のように長く待てます"
+        en "{url} did not answer in time (a link on {page})" => "open it in a browser; --timeout 30 waits longer"
+    OutsideUnreachable "unsure-link" { url: String, page: String, reason: String }
+        ja "外のページ {url} につながりません（{reason}、{page} のリンク）" => "アドレスの書きまちがいがないか、ブラウザーで開いて確かめてください"
+        en "{url} cannot be reached ({reason}; a link on {page})" => "open it in a browser and check the address"
+    OutsideUntrusted "unsure-link" { url: String, page: String, reason: String }
+        ja "外のページ {url} が本物かどうか、確かめられません（{reason}、{page} のリンク）" => "ブラウザーで開いて、警告が出ないかを確かめてください。庁内の通信が検査されていると、どのページでもこうなることがあります"
+        en "{url} cannot prove that it is genuine ({reason}; a link on {page})" => "open it in a browser and look for a warning; a network that inspects traffic makes every page look so"
+    NoWayOut "no-network" { count: usize }
+        ja "外のページを1つも開けません（{count}件）。このパソコンから、インターネットに出られないようです" => "インターネットにつながるパソコンで実行してください。代わりのサーバー（プロキシー）が要る所では、環境変数 HTTPS_PROXY に書きます"
+        en "none of {count} outside pages could be reached: this machine seems to have no way out" => "run this where the internet can be reached; a proxy is named by the environment variable HTTPS_PROXY"
+
     // Sticks.
     StickNoKind "usage" {}
         ja "どの画面のためのものか、--zip で選んでください" => "--zip landscape（横向きの画面）、--zip portrait（縦向きに設定できる画面）、--zip portrait-rotated（縦に立てただけで、絵の向きを変えられない画面）のどれかを書いてください。例: oideyo signage --zip landscape"

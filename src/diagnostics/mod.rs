@@ -4,6 +4,7 @@
 //! Words in Japanese and English stand side by side in `messages.rs` and, for advice, in `remarks.rs`; printing is in
 //! `print.rs`.
 
+mod address;
 mod corrected;
 mod lines;
 mod messages;
@@ -15,6 +16,7 @@ mod told;
 
 use serde::{Deserialize, Serialize};
 
+pub use address::masked;
 pub use corrected::Corrected;
 pub use lines::print_lines;
 pub use messages::Message;

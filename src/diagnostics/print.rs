@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 use unicode_width::UnicodeWidthChar;
 
-use super::{Diagnostic, Lang, Place, Severity};
+use super::{Diagnostic, Lang, Place, Severity, masked};
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,12 +112,14 @@ impl SourceLine {
         } else {
             (line.start, line.end)
         };
+        // As long as the line itself, so every offset holds.
+        let safe = masked(&text[line.clone()]);
         let (mut shown, mut span) = (String::new(), 0..0);
         for (part, is_place) in
             [(from..start, false), (start..end.min(to).max(start), true), (end.min(to).max(start)..to, false)]
         {
             let before = shown.len();
-            stand_ins.write(&text[part], &mut shown);
+            stand_ins.write(&safe[part.start - line.start..part.end - line.start], &mut shown);
             if is_place {
                 span = before..shown.len();
             }

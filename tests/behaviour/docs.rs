@@ -39,6 +39,81 @@ fn the_mistake_that_staff_are_shown_is_told_in_these_words() {
     assert!(guide.contains(&format!("```\n{told}\n```")), "docs/hajimeni.md does not show:\n{told}");
 }
 
+/// Guides that show commands and samples of site.yaml.
+const PUBLISHING: [&str; 2] = ["docs/publish.ja.md", "docs/koukai.md"];
+/// Files that run oideyo by themselves.
+const SAMPLES: [&str; 4] = ["koukai-maiasa.cmd", "oideyo-publish.service", "github-actions.yml", "ci.sh"];
+
+fn file(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|_| panic!("{path}"))
+}
+
+/// The fenced blocks of a kind, without the indent of the list they stand in.
+fn blocks(guide: &str, kind: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    let mut lines = guide.lines();
+    while let Some(line) = lines.next() {
+        let Some(fence) = line.trim_start().strip_prefix("```") else { continue };
+        let inside: Vec<&str> = lines.by_ref().take_while(|line| line.trim() != "```").collect();
+        if fence == kind {
+            blocks.push(inside.join("\n"));
+        }
+    }
+    blocks
+}
+
+#[test]
+fn every_sample_of_site_yaml_is_read_without_a_mistake() {
+    let samples: Vec<String> = PUBLISHING.iter().flat_map(|path| blocks(&file(path), "yaml")).collect();
+    assert!(samples.len() >= 5, "{samples:?}");
+    for sample in samples {
+        let world = World::new();
+        world.write("content/site.yaml", format!("{}{sample}\n", super::world::SITE));
+        let outcome = world.run(&["check", "--now", "2026-12-01T09:00"]);
+        assert_eq!(outcome.code, 0, "{sample}\n{}", outcome.err);
+    }
+}
+
+#[test]
+fn every_command_that_guides_and_samples_show_exists() {
+    let world = World::empty();
+    let mut seen = 0;
+    let guides = PUBLISHING
+        .iter()
+        .map(|path| file(path))
+        .chain(SAMPLES.iter().map(|name| file(&format!("docs/samples/{name}"))));
+    for text in guides {
+        // 「oideyo」, its path, or the variable that holds it, then a command's name.
+        for line in text.lines().flat_map(|line| line.split('`')) {
+            let line = line.replace(['"', '\''], "");
+            let Some((_, rest)) = line.split_once("oideyo ").or_else(|| line.split_once("%OIDEYO% ")) else { continue };
+            let mut words = rest.split_whitespace().take_while(|word| !matches!(*word, ">" | ">>" | "|" | "&&"));
+            let Some(name) = words.next().filter(|name| name.chars().all(|c| c.is_ascii_lowercase())) else { continue };
+            if !["build", "check", "publish", "set", "signage", "serve", "init", "new"].contains(&name) {
+                continue;
+            }
+            let help = world.run(&[name, "--help"]);
+            assert_eq!(help.code, 0, "oideyo {name}: {line}");
+            for flag in words.filter(|word| word.starts_with("--")) {
+                assert!(help.out.contains(flag), "oideyo {name} has no {flag}: {line}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+#[test]
+fn every_file_that_the_guide_of_publishing_leads_to_is_there() {
+    for path in PUBLISHING {
+        for address in file(path).split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let name = address.split('#').next().unwrap();
+            let is_there = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name).is_file();
+            assert!(name.is_empty() || name.starts_with("https://") || is_there, "{path}: {address}");
+        }
+    }
+}
+
 /// The guide with every marked table made anew.
 fn with_tables(guide: &str, listed: &mut Vec<String>) -> String {
     let mut made = String::new();

@@ -13,6 +13,7 @@ mod editor;
 mod feeds;
 mod fonts;
 mod golden;
+mod links;
 mod mistakes;
 mod output;
 mod pages;

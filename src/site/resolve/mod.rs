@@ -94,7 +94,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         contact,
         channels: chosen(&reader),
         signage: signage::settings(&reader),
-        policy: written.policy.clone(),
+        policy: written.policy.as_ref().map(|policy| policy.value.clone()).unwrap_or_default(),
         courses,
     };
     hint_at_computed_holidays(&site, found);
