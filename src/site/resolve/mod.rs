@@ -5,6 +5,7 @@ mod booking;
 mod course;
 mod parts;
 mod proposals;
+mod publish;
 mod reader;
 mod session;
 mod signage;
@@ -95,6 +96,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         channels: chosen(&reader),
         signage: signage::settings(&reader),
         policy: written.policy.as_ref().map(|policy| policy.value.clone()).unwrap_or_default(),
+        targets: publish::targets(&reader),
         courses,
     };
     hint_at_computed_holidays(&site, found);
