@@ -1,4 +1,5 @@
 (() => {
+  if (self !== top) return;
   if (oideyoProblems) {
     const box = document.createElement('pre');
     box.setAttribute('role', 'alert');

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::Preview;
+use super::server;
 use super::shown::{Shown, Stage};
 use crate::content::Drafts;
 
@@ -18,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct State {
     /// What to show.
     pub preview: Preview,
+    /// What a request that changes files must say; only the workbench's own page knows it.
+    pub token: String,
     shown: RwLock<Arc<Shown>>,
     drafts: Mutex<Drafts>,
     /// `COURSE/NAME` of the session whose pictures somebody looks at.
@@ -34,6 +37,7 @@ impl State {
         let now = preview.now.unwrap_or_else(preview.clock);
         Self {
             preview,
+            token: server::fresh_token(),
             shown: RwLock::new(Arc::new(Shown::nothing(now))),
             drafts: Mutex::default(),
             looked_at: Mutex::default(),

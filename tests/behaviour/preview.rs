@@ -68,8 +68,8 @@ impl Preview {
 fn what_is_saved_is_shown() {
     let world = World::new();
     let preview = Preview::of(&world);
-    preview.shows("/", "いま予約できる教室");
-    preview.shows("/rinyushoku/2026-12-10.html", "「もぐもぐ」の準備");
+    preview.shows("/site/", "いま予約できる教室");
+    preview.shows("/site/rinyushoku/2026-12-10.html", "「もぐもぐ」の準備");
     let mut stream = TcpStream::connect(&preview.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
     write!(stream, "GET /.oideyo/events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address).unwrap();
@@ -77,10 +77,10 @@ fn what_is_saved_is_shown() {
     assert!(events.any(|line| line.unwrap().contains(": hello")), "the stream is open");
     world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: あたらしい見出し\n---\n");
     assert!(events.any(|line| line.unwrap().starts_with("data: ")), "the browser is told");
-    preview.shows("/rinyushoku/2026-12-10.html", "あたらしい見出し");
+    preview.shows("/site/rinyushoku/2026-12-10.html", "あたらしい見出し");
     world.write("content/rinyushoku/2026-12-10.md", "---\ntitle: \"あ\n---\n");
-    preview.shows("/rinyushoku/2026-12-10.html", "が閉じていません");
-    preview.shows("/rinyushoku/2026-12-10.html", "あたらしい見出し");
+    preview.shows("/site/rinyushoku/2026-12-10.html", "が閉じていません");
+    preview.shows("/site/rinyushoku/2026-12-10.html", "あたらしい見出し");
     assert!(!world.path("public").exists(), "a preview never writes");
 }
 
@@ -92,9 +92,18 @@ fn only_this_machine_and_only_our_files() {
     for host in ["evil.example", "127.0.0.1.evil.example", "", "192.0.2.1:28700"] {
         assert_eq!(preview.ask("/", host).0, 403, "{host}");
     }
-    for path in
-        ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/content/site.yaml", "//etc/passwd", "/%00"]
-    {
+    for path in [
+        "/../secret.txt",
+        "/site/../secret.txt",
+        "/site/%2e%2e/secret.txt",
+        "/site/..%2fsecret.txt",
+        "/content/site.yaml",
+        "/site/content/site.yaml",
+        "//etc/passwd",
+        "/site//etc/passwd",
+        "/site/%00",
+        "/%00",
+    ] {
         let (status, body) = preview.ask(path, "localhost");
         assert!((400..500).contains(&status) && !body.contains("himitsu"), "{path}: {status}");
     }
@@ -104,11 +113,11 @@ fn only_this_machine_and_only_our_files() {
 fn a_content_folder_that_went_away_and_came_back_is_watched_again() {
     let world = World::new();
     let preview = Preview::of(&world);
-    preview.shows("/rinyushoku/2026-12-10.html", "予約する");
+    preview.shows("/site/rinyushoku/2026-12-10.html", "予約する");
     std::fs::rename(world.path("content"), world.path("away")).unwrap();
-    preview.shows("/index.html", "content フォルダーがありません");
+    preview.shows("/site/index.html", "content フォルダーがありません");
     std::fs::rename(world.path("away"), world.path("content")).unwrap();
-    preview.shows("/index.html", "oideyoProblems=\"\"");
+    preview.shows("/site/index.html", "oideyoProblems=\"\"");
     world.write("content/rinyushoku/2026-12-10.md", "---\nseats: full\n---\n");
-    preview.shows("/rinyushoku/2026-12-10.html", "満席");
+    preview.shows("/site/rinyushoku/2026-12-10.html", "満席");
 }
