@@ -266,6 +266,9 @@ async function keyboard(url) {
   });
   await page.keyboard.press('Tab');
   report.check('Tab comes first to the way past the list', (await focus()).id === 'skip', JSON.stringify(await focus()));
+  await page.keyboard.press('Enter');
+  report.check('which leads past it and selects nothing else', (await focus()).id === 'main' && (await page.evaluate(() => location.hash)) === `#${SESSION}`, JSON.stringify(await focus()));
+  await page.evaluate(() => document.querySelector('.skip').focus());
   const stops = [];
   for (let step = 0; step < 12; step += 1) {
     await page.keyboard.press('Tab');

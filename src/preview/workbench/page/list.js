@@ -78,7 +78,8 @@ export function step(by) {
   if (next) pick(next);
 }
 
-const knows = (id) => id.startsWith('.') || store.sessions.has(id) || store.courses.some((course) => course.id === id);
+/** Whether there is such a thing in the list. */
+export const knows = (id) => ['.home', '.screens', '.site'].includes(id) || store.sessions.has(id) || store.courses.some((course) => course.id === id);
 
 function general() {
   const group = groupOf(GENERAL, say('general'));

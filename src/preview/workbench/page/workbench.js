@@ -8,7 +8,7 @@ import { dayWords } from './dates.js';
 import { find, make, write } from './elements.js';
 import { Frame } from './frames.js';
 import { startKeys } from './keys.js';
-import { firstId, showSelected, startList, step, updateList } from './list.js';
+import { firstId, knows, showSelected, startList, step, updateList } from './list.js';
 import { forgetPictures, showPictures } from './pictures.js';
 import { concerns, showAdvice, showProblems } from './problems.js';
 import { listen, nowIs, store } from './store.js';
@@ -44,6 +44,12 @@ function select(id) {
   const page = pageOf(id);
   if (page) phone.show(`/site/${page}${query()}`);
   ask();
+}
+
+/** What the address names, where there is such a thing. */
+function named() {
+  const id = location.hash.slice(1);
+  return id !== '' && knows(id) ? id : null;
 }
 
 /** The page of what is selected, where its address says which. */
@@ -173,19 +179,19 @@ function lead(words, href) {
   line.hidden = false;
 }
 
-/** What is not as it was. */
-function news(news, isWhole) {
+/** Hears what is not as it was. */
+function hear(news, isWhole) {
   const changed = (address) => news.changed === true || news.changed.includes(address);
   for (const frame of frames) {
     if (!frame.url) continue;
-    const address = decodeURIComponent(frame.url.split('?')[0].slice('/site/'.length));
+    const address = frame.url.split('?')[0].slice('/site/'.length);
     // At another moment a page may differ although today's is the same: it is remade with every change of its course.
     const isTouched = lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
     if (changed(address) || isTouched) frame.show(frame.url);
   }
   updateList(news, isWhole);
   if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
-  if (selected === null && store.version > 0) select(decodeURIComponent(location.hash.slice(1)) || firstId());
+  if (selected === null && store.version > 0) select(named() ?? firstId());
   if ('problems' in news) showProblems(detail?.file ?? '');
   state();
   if (selected !== null) ask();
@@ -243,7 +249,12 @@ function start() {
   startTime(moved);
   for (const input of document.querySelectorAll('[name=width]')) input.addEventListener('change', () => setWidth(input.value));
   setWidth(localStorage.getItem('oideyo-width') ?? '390');
-  addEventListener('hashchange', () => select(decodeURIComponent(location.hash.slice(1))));
+  addEventListener('hashchange', () => select(named()));
+  // The address names what is selected; the way past the list must not name something else.
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    find('main').focus();
+  });
   document.addEventListener('picture', showTalk);
   new ResizeObserver(fit).observe(find('wide-frame').parentElement);
   for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
@@ -251,7 +262,7 @@ function start() {
   const widths = ['320', '390', '430'];
   const nextWidth = () => setWidth(widths[(widths.indexOf(document.querySelector('[name=width]:checked').value) + 1) % widths.length]);
   startKeys({ step, jump, nextWidth, now: () => setTime(null) });
-  listen(news, (on) => {
+  listen(hear, (on) => {
     isOn = on;
     state();
   });
