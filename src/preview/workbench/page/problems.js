@@ -13,7 +13,10 @@ export function showProblems(file) {
   const isHere = problems.some((problem) => concerns(problem, file));
   write(find('problems-note'), isHere ? say('problems-here') : say('problems-elsewhere'));
   find('problems').classList.toggle('elsewhere', !isHere);
-  fill(find('problems-list'), problems.map((problem) => entry(problem, problem.file !== file)));
+  fill(
+    find('problems-list'),
+    problems.map((problem) => entry(problem, problem.file !== file)),
+  );
 }
 
 /** Whether a mistake is why something of `file` is not the latest: it stands there, or where everything reads it. */
@@ -30,15 +33,21 @@ const isOfOther = (other, file) => {
 /** Shows what there is to say about a file besides mistakes. */
 export function showAdvice(found) {
   const advice = found.filter(({ severity }) => severity !== 'error');
-  fill(find('advice-list'), advice.map((one) => entry(one, false)));
+  fill(
+    find('advice-list'),
+    advice.map((one) => entry(one, false)),
+  );
   find('advice-none').hidden = advice.length > 0;
 }
 
 function entry({ severity, rule, file, line, column, message, help }, hasLink) {
   const id = file && hasLink ? idOfFile(file) : null;
   const place = file ? say('place', { file, line, column }) : '';
-  return make('li', { class: severity, 'data-rule': rule },
+  return make(
+    'li',
+    { class: severity, 'data-rule': rule },
     make('p', { class: 'what' }, make('span', { class: 'kind' }, say(`severity-${severity}`)), ' ', message),
     make('p', { class: 'help' }, make('b', {}, say('help')), ' ', help),
-    place && make('p', { class: 'place' }, id ? make('a', { href: `#${id}` }, place) : place));
+    place && make('p', { class: 'place' }, id ? make('a', { href: `#${id}` }, place) : place),
+  );
 }

@@ -9,7 +9,7 @@ import { find, make, write } from './elements.js';
 import { Frame } from './frames.js';
 import { startKeys } from './keys.js';
 import { firstId, knows, showSelected, startList, step, updateList } from './list.js';
-import { forgetPictures, showPictures } from './pictures.js';
+import { showPictures } from './pictures.js';
 import { concerns, showAdvice, showProblems } from './problems.js';
 import { listen, nowIs, store } from './store.js';
 import { readPage, showTalk } from './talk.js';
@@ -37,10 +37,8 @@ function select(id) {
   history.replaceState(null, '', `#${id}`);
   setTime(null);
   find('lead').hidden = true;
-  for (const box of [find('card-pictures'), find('slide-pictures')]) forgetPictures(box);
   showSelected(id);
   heading();
-  frames.forEach((frame) => frame.clear());
   const page = pageOf(id);
   if (page) phone.show(`/site/${page}${query()}`);
   ask();
@@ -98,18 +96,29 @@ function show() {
   write(find('wide-title'), isScreens ? say('screen-landscape') : say('wide'));
   find('phone').closest('section').hidden = !narrow;
   find('wide').hidden = !broad;
-  document.body.dataset.kind = isScreens ? 'screens' : detail.id.startsWith('.') ? 'site' : detail.id.includes('/') ? 'session' : 'course';
+  document.body.dataset.kind = isScreens
+    ? 'screens'
+    : detail.id.startsWith('.')
+      ? 'site'
+      : detail.id.includes('/')
+        ? 'session'
+        : 'course';
   turn(phone, narrow);
   turn(wide, broad);
-  const how = { query: query(), panel, isStale };
+  const how = { owner: detail.id, query: query(), isNow: lookedAt() === null, panel, isStale };
   find('cards').hidden = cards.length === 0;
   find('slides').hidden = slides.length === 0 && !detail.phase;
   showPictures(find('card-pictures'), cards, how);
   showPictures(find('slide-pictures'), slides, how);
   const isOver = detail.phase && slides.length === 0;
-  const note = isOver ? say('slides-none') : detail.phase && detail.per_course ? say('slides-share', { count: detail.per_course }) : '';
+  const note = isOver
+    ? say('slides-none')
+    : detail.phase && detail.per_course
+      ? say('slides-share', { count: detail.per_course })
+      : '';
   write(find('slides-note'), note);
   if (!panel) find('slides').hidden = true;
+  showTalk();
   find('advice').hidden = false;
   fit();
 }
@@ -135,9 +144,16 @@ function heading() {
 function ways() {
   const address = detail.pages[0];
   const parts = [];
-  if (address) parts.push(make('a', { class: 'button', href: `/site/${address}`, target: '_blank', rel: 'noopener' }, say('open-page')));
+  if (address)
+    parts.push(make('a', { class: 'button', href: `/site/${address}`, target: '_blank', rel: 'noopener' }, say('open-page')));
   for (const file of detail.downloads) {
-    parts.push(make('a', { class: 'button plain', href: `/site/${file}`, download: file.split('/').pop() }, say('save-file', { name: file.split('.').pop() })));
+    parts.push(
+      make(
+        'a',
+        { class: 'button plain', href: `/site/${file}`, download: file.split('/').pop() },
+        say('save-file', { name: file.split('.').pop() }),
+      ),
+    );
   }
   const said = parts.map((part) => part.outerHTML).join('');
   if (find('ways').dataset.said === said) return;
@@ -148,9 +164,14 @@ function ways() {
 /** The days of all sessions that what is selected shows. */
 function stretch() {
   const course = selected.startsWith('.') ? null : selected.split('/')[0];
-  const ends = [...store.sessions.values()].filter((row) => row.ends && (!course || row.course === course)).map((row) => row.ends);
+  const ends = [...store.sessions.values()]
+    .filter((row) => row.ends && (!course || row.course === course))
+    .map((row) => row.ends);
   const now = nowIs();
-  return [Math.min(now - 30 * DAY, ...ends.map((end) => end - 30 * DAY)), Math.max(now + 30 * DAY, ...ends.map((end) => end + 7 * DAY))];
+  return [
+    Math.min(now - 30 * DAY, ...ends.map((end) => end - 30 * DAY)),
+    Math.max(now + 30 * DAY, ...ends.map((end) => end + 7 * DAY)),
+  ];
 }
 
 /** A page is seen. */
@@ -186,7 +207,8 @@ function hear(news, isWhole) {
     if (!frame.url) continue;
     const address = frame.url.split('?')[0].slice('/site/'.length);
     // At another moment a page may differ although today's is the same: it is remade with every change of its course.
-    const isTouched = lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
+    const isTouched =
+      lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
     if (changed(address) || isTouched) frame.show(frame.url);
   }
   updateList(news, isWhole);
@@ -257,10 +279,12 @@ function start() {
   });
   document.addEventListener('picture', showTalk);
   new ResizeObserver(fit).observe(find('wide-frame').parentElement);
-  for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
+  for (const button of document.querySelectorAll('[data-close]'))
+    button.addEventListener('click', () => button.closest('dialog').close());
   find('help-open').addEventListener('click', () => find('help').showModal());
   const widths = ['320', '390', '430'];
-  const nextWidth = () => setWidth(widths[(widths.indexOf(document.querySelector('[name=width]:checked').value) + 1) % widths.length]);
+  const nextWidth = () =>
+    setWidth(widths[(widths.indexOf(document.querySelector('[name=width]:checked').value) + 1) % widths.length]);
   startKeys({ step, jump, nextWidth, now: () => setTime(null) });
   listen(hear, (on) => {
     isOn = on;
