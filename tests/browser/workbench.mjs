@@ -39,6 +39,11 @@ process.exit(report.close());
 
 async function japanese(url) {
   const tab = await newTab(browser, { viewport: { width: 1280, height: 800 } });
+  await tab.page.addInitScript(() => {
+    window.told = [];
+    for (const name of ['oideyo:session', 'oideyo:version'])
+      addEventListener(name, ({ detail }) => window.told.push([name, detail]));
+  });
   await tab.page.goto(`${url}#${SESSION}`);
   const { page } = tab;
   page.setDefaultTimeout(PATIENCE);
@@ -114,6 +119,16 @@ async function theList(page) {
 
 async function theSession(page) {
   await phoneSays(page, 'the phone shows the page', '予約する');
+  const told = await page.evaluate(() => window.told);
+  const session = told.filter(([name]) => name === 'oideyo:session').map(([, detail]) => detail);
+  report.check(
+    'others on the page are told what is selected',
+    JSON.stringify(session) === JSON.stringify([{ id: SESSION, file: FILE }]),
+    JSON.stringify(told),
+  );
+  await until(page, 'and of each version', () =>
+    window.told.some(([name, { version, stage }]) => name === 'oideyo:version' && version > 0 && stage),
+  );
   const drawn = (kinds) => kinds.every((kind) => document.querySelector(`.picture.${kind} img`)?.naturalWidth > 0);
   await until(page, 'all cards and slides are shown', drawn, ['ogp', 'line', 'story', 'landscape', 'portrait'], DRAWN);
   const sizes = await page

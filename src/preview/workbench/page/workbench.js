@@ -174,8 +174,13 @@ function stretch() {
   ];
 }
 
+/** The wide page's address, while it waits for the phone's. */
+let late = null;
+
 /** A page is seen. */
 function seen(page, frame) {
+  if (late && late === wide.url) wide.show(late);
+  late = null;
   if (!page) return;
   readPage(page);
   find('phone').dataset.shown = frame.dataset.url;
@@ -209,7 +214,10 @@ function hear(news, isWhole) {
     // At another moment a page may differ although today's is the same: it is remade with every change of its course.
     const isTouched =
       lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
-    if (changed(address) || isTouched) frame.show(frame.url);
+    if (!changed(address) && !isTouched) continue;
+    // Two pages at once would both be late: the one that is looked at first comes first.
+    if (frame === wide && phone.isComing) late = wide.url;
+    else frame.show(frame.url);
   }
   updateList(news, isWhole);
   if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
