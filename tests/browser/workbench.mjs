@@ -7,20 +7,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accessibility } from './axe.mjs';
 import { launch, newTab } from './browser.mjs';
+import { checkKeyboard } from './keyboard.mjs';
 import { Site, preview } from './preview.mjs';
 import { Report } from './report.mjs';
+import { PATIENCE, watcher } from './watch.mjs';
 
 const SAMPLE = fileURLToPath(new URL('../..', import.meta.url));
 const NOW = '2026-12-01T09:00';
 const SESSION = 'rinyushoku/2026-12-10';
 const FILE = `content/${SESSION}.md`;
-/** Nothing takes longer, ms; machines that test may be busy. */
-const PATIENCE = 30_000;
 /** Every picture of a site is drawn anew at first. */
 const DRAWN = 180_000;
 
 const program = path.resolve(process.argv[2] ?? 'target/release/oideyo');
 const report = new Report();
+const { until, phoneSays } = watcher(report);
 const browser = await launch();
 const site = new Site(SAMPLE, ['rinyushoku', 'sokutei']);
 let served = null;
@@ -62,32 +63,12 @@ async function japanese(url) {
   const faults = tab.faults.filter((fault) => !/^missing|^request to blob:/.test(fault));
   report.check('no script stumbles', faults.length === 0, faults.join('; '));
   await tab.context.close();
-  await keyboard(url);
-}
-
-/** Waits until something holds in the page; counts whether it came to hold. */
-async function until(page, name, holds, argument, timeout = PATIENCE) {
-  let detail = '';
-  const ok = await page.waitForFunction(holds, argument, { timeout, polling: 50 }).then(
-    () => true,
-    (error) => {
-      detail = error.message.split('\n')[0];
-      return false;
-    },
-  );
-  report.check(name, ok, ok ? '' : `${detail} ${JSON.stringify(argument)}`);
-  return ok;
+  await checkKeyboard(browser, `${url}#${SESSION}`, report);
 }
 
 /** The page in the phone's frame. */
 function phone(page) {
   return page.frameLocator('#phone iframe:not(.coming)');
-}
-
-/** Waits until the phone's page says some words. */
-function phoneSays(page, name, words) {
-  const holds = (text) => document.querySelector('#phone iframe:not(.coming)')?.contentDocument?.body?.innerText.includes(text);
-  return until(page, name, holds, words);
 }
 
 async function theList(page) {
@@ -354,69 +335,6 @@ async function links(page) {
   );
   await phone(page).locator('a[href="index.html"], a[href="../index.html"]').first().click();
   await until(page, 'a link to another page selects it', () => ['#rinyushoku', '#.home'].includes(location.hash));
-}
-
-/** From the address bar to another moment of another session without a mouse; what has focus is always seen. */
-async function keyboard(url) {
-  const { page, context } = await newTab(browser, { viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(PATIENCE);
-  await page.goto(`${url}#${SESSION}`);
-  await phoneSays(page, 'by keyboard: a session is shown', '予約する');
-  const focus = () =>
-    page.evaluate(() => {
-      const element = document.activeElement;
-      const style = getComputedStyle(element);
-      const label = element.matches('.widths input') ? getComputedStyle(element.nextElementSibling) : style;
-      return {
-        id: element.id || element.dataset.id || element.className || element.tagName,
-        ring: label.outlineStyle !== 'none' && parseFloat(label.outlineWidth) >= 2,
-        inFrame: element.tagName === 'IFRAME',
-      };
-    });
-  await page.keyboard.press('Tab');
-  report.check('Tab comes first to the way past the list', (await focus()).id === 'skip', JSON.stringify(await focus()));
-  await page.keyboard.press('Enter');
-  report.check(
-    'which leads past it and selects nothing else',
-    (await focus()).id === 'main' && (await page.evaluate(() => location.hash)) === `#${SESSION}`,
-    JSON.stringify(await focus()),
-  );
-  await page.evaluate(() => document.querySelector('.skip').focus());
-  const stops = [];
-  for (let step = 0; step < 12; step += 1) {
-    await page.keyboard.press('Tab');
-    stops.push(await focus());
-  }
-  const bare = stops.filter(({ ring, inFrame }) => !ring && !inFrame);
-  report.check('what has focus wears a ring', bare.length === 0, JSON.stringify(bare));
-  const ids = stops.map(({ id }) => id);
-  report.check(
-    'search, list and moment are reached',
-    ['search', SESSION, 'at-input'].every((id) => ids.includes(id)),
-    String(ids),
-  );
-  await page.keyboard.press('/');
-  const isThere = async (id) => (await focus()).id === id;
-  if (!(await isThere('search'))) await page.locator('#search').focus();
-  await page.keyboard.type('2027-01-14');
-  await page.keyboard.press('ArrowDown');
-  await until(page, 'arrows go from search into the list and select', () => location.hash === '#rinyushoku/2027-01-14');
-  await page.locator('#search').fill('');
-  await page.locator('a[data-id="rinyushoku/2027-01-14"]').focus();
-  await page.keyboard.press('ArrowDown');
-  await until(page, 'and on to the next', () => location.hash === '#rinyushoku/2027-02-18');
-  await page.keyboard.press('k');
-  await until(page, 'K goes back', () => location.hash === '#rinyushoku/2027-01-14');
-  await phoneSays(page, 'its page is shown', '1月');
-  await page.keyboard.press(']');
-  await until(page, '] goes to the next phase', () => document.getElementById('at-text').textContent.endsWith('受付中'));
-  await page.keyboard.press('n');
-  await until(page, 'N goes back to now', () => document.getElementById('at-text').textContent.startsWith('いま'));
-  await page.keyboard.press('?');
-  report.check('? opens the list of keys', await page.locator('#help').isVisible());
-  await page.keyboard.press('Escape');
-  report.check('Escape closes it', !(await page.locator('#help').isVisible()));
-  await context.close();
 }
 
 async function english() {
