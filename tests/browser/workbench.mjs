@@ -282,6 +282,13 @@ async function mistakes(page) {
   report.check('axe finds nothing beside a mistake', found.length === 0, found.join('; '));
   await page.reload();
   await phoneSays(page, 'also for who opens the workbench now', '予約する');
+  site.write(FILE, text.replace(/^(title|見出し):.*$/m, `title: ${'とてもながい'.repeat(13)}`));
+  await phoneSays(page, 'words that fit on the page and on no card are on the page', 'とてもながい'.repeat(13));
+  const isTold = () =>
+    document.getElementById('problems-note').textContent.startsWith('ページは最新です') &&
+    document.querySelector('.picture.ogp .note').textContent === '最後にうまくできた絵です' &&
+    document.querySelector('.picture.ogp img').naturalWidth === 1200;
+  await until(page, 'and the last good card stays and says so', isTold);
   site.write(FILE, text);
   await until(
     page,

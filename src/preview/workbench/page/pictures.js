@@ -10,7 +10,9 @@ const byKey = new Map();
  * moment, as in addresses; `isNow`: whether it is now, so that what is missing is being drawn.
  */
 export function showPictures(box, rows, how) {
-  const keys = rows.map((row, number) => `${box.id} ${row.kind} ${number}`);
+  // The first landscape slide takes the place of the first one, whatever stands before it.
+  const same = (row, number) => rows.slice(0, number).filter(({ kind }) => kind === row.kind).length;
+  const keys = rows.map((row, number) => `${box.id} ${row.kind} ${same(row, number)}`);
   for (const element of [...box.children]) if (!keys.includes(element.dataset.key)) element.remove();
   rows.forEach((row, number) => {
     const key = keys[number];
@@ -49,7 +51,7 @@ function frame(key, { kind, width, height }) {
   return { element, update: (row, how) => update({ element, image, note, facts, save, state }, row, how) };
 }
 
-function update({ element, image, note, facts, save, state }, row, { owner, query, isNow, panel, isStale }) {
+function update({ element, image, note, facts, save, state }, row, { owner, query, isNow, panel, isStale, hasFailed }) {
   state.row = row;
   image.width = row.width;
   image.height = row.height;
@@ -66,7 +68,9 @@ function update({ element, image, note, facts, save, state }, row, { owner, quer
   }
   state.owner = owner;
   element.classList.toggle('stale', isStale || isOld);
-  write(note, isOld ? (isStale ? say('picture-last-good') : say('picture-drawing')) : isStale ? say('picture-last-good') : '');
+  const isLastGood = isStale || (isOld && hasFailed);
+  const isEmpty = isLastGood && isOld && !image.src;
+  write(note, isEmpty ? say('picture-none') : isLastGood ? say('picture-last-good') : isOld ? say('picture-drawing') : '');
   if (isOld || state.url === url) return;
   state.url = url;
   const next = new Image();

@@ -4,15 +4,15 @@ import { find, fill, make, write } from './elements.js';
 import { idOfFile, store } from './store.js';
 import { say } from './words.js';
 
-/** Shows all mistakes; those of `file`, which is looked at, come first. */
-export function showProblems(file) {
+/** Shows all mistakes; those of `file`, which is looked at, come first. `isStale`: whether its page is not the latest. */
+export function showProblems(file, isStale) {
   const problems = [...store.problems];
   problems.sort((one, other) => Number(other.file === file) - Number(one.file === file));
   find('problems').hidden = problems.length === 0;
   write(find('problems-title'), problems.length === 0 ? '' : say('problems', { count: problems.length }));
   const isHere = problems.some((problem) => concerns(problem, file));
-  write(find('problems-note'), isHere ? say('problems-here') : say('problems-elsewhere'));
-  find('problems').classList.toggle('elsewhere', !isHere);
+  write(find('problems-note'), isStale ? say('problems-here') : isHere ? say('problems-pictures') : say('problems-elsewhere'));
+  find('problems').classList.toggle('elsewhere', !isHere && !isStale);
   fill(
     find('problems-list'),
     problems.map((problem) => entry(problem, problem.file !== file)),
@@ -23,6 +23,9 @@ export function showProblems(file) {
 export function concerns(problem, file) {
   return problem.file === file || !problem.file || !isOfOther(problem.file, file);
 }
+
+/** Whether a mistake keeps everything as it was: nobody could read on behind it. */
+export const stopsAll = ({ file }) => !file || file === 'content/site.yaml' || !file.startsWith('content/');
 
 const isOfOther = (other, file) => {
   const folder = (path) => path.split('/').slice(0, 2).join('/');

@@ -10,7 +10,7 @@ import { Frame } from './frames.js';
 import { startKeys } from './keys.js';
 import { firstId, knows, showSelected, startList, step, updateList } from './list.js';
 import { showPictures } from './pictures.js';
-import { concerns, showAdvice, showProblems } from './problems.js';
+import { concerns, showAdvice, showProblems, stopsAll } from './problems.js';
 import { listen, nowIs, store } from './store.js';
 import { readPage, showTalk } from './talk.js';
 import { jump, lookedAt, query, set as setTime, showTimeline, startTime } from './time.js';
@@ -70,6 +70,8 @@ async function ask() {
   }
   if (number !== asked) return;
   if (!answer) {
+    // Nothing could be read yet.
+    showProblems('', true);
     if (store.version > 0 && !store.sessions.has(selected) && !selected.startsWith('.')) select(firstId());
     return;
   }
@@ -82,10 +84,11 @@ async function ask() {
 /** Shows what the server said. */
 function show() {
   const { panel, phases, cards, slides, found, file } = detail;
-  const isStale = detail.broken || store.problems.some((problem) => concerns(problem, file));
+  const isStale = detail.broken || store.problems.some(stopsAll);
+  const hasFailed = store.problems.some((problem) => concerns(problem, file));
   heading();
   showTimeline(phases, stretch());
-  showProblems(file);
+  showProblems(file, isStale);
   showAdvice(found);
   ways();
   document.body.classList.toggle('stale', isStale);
@@ -105,7 +108,7 @@ function show() {
         : 'course';
   turn(phone, narrow);
   turn(wide, broad);
-  const how = { owner: detail.id, query: query(), isNow: lookedAt() === null, panel, isStale };
+  const how = { owner: detail.id, query: query(), isNow: lookedAt() === null, panel, isStale, hasFailed };
   find('cards').hidden = cards.length === 0;
   find('slides').hidden = slides.length === 0 && !detail.phase;
   showPictures(find('card-pictures'), cards, how);
@@ -222,7 +225,6 @@ function hear(news, isWhole) {
   updateList(news, isWhole);
   if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
   if (selected === null && store.version > 0) select(named() ?? firstId());
-  if ('problems' in news) showProblems(detail?.file ?? '');
   state();
   if (selected !== null) ask();
   tell('oideyo:version', { version: store.version, stage: store.stage });
