@@ -21,7 +21,7 @@ pub use address::masked;
 pub use corrected::Corrected;
 pub use lines::print_lines;
 pub use messages::Message;
-pub use print::{Look, print_json, print_screen, print_text};
+pub use print::{Look, as_json, print_json, print_screen, print_text};
 pub use remarks::Remark;
 pub use secret::is_secret;
 pub use source::{Place, Source, Sourced};

@@ -1,0 +1,1 @@
+// Editing: fills <section id="edit"> for the file that is selected.
