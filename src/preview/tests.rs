@@ -48,7 +48,7 @@ impl Desk {
             clock,
             lang: Lang::Ja,
         };
-        let desk = Self { folder, state: Arc::new(State::new(preview)) };
+        let desk = Self { folder, state: Arc::new(State::new(preview, String::new())) };
         desk.write("content/site.yaml", &site_with(channels));
         for course in ["ehon", "rinyushoku"] {
             desk.write(&format!("content/{course}/_course.md"), &course_of(course));
