@@ -64,6 +64,11 @@ pub fn warnings<'a>(panel: &Panel, slides: impl Iterator<Item = (&'a str, &'a Le
     found.into_iter().map(|((folder, short), names)| warning(panel, folder, short, &names)).collect()
 }
 
+/// From how far letters of so many px can be read on the panel, in mm.
+pub fn reading_mm(panel: &Panel, text_px: u32) -> u32 {
+    microns(panel, text_px).saturating_mul(READ) / 1000
+}
+
 /// Length of so many px on the panel, in µm.
 fn microns(panel: &Panel, px: u32) -> u32 {
     px.saturating_mul(panel.pixel_um())

@@ -6,9 +6,9 @@ use super::Legibility;
 use super::darkroom::{Darkroom, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message, Place};
-use crate::draw::reach::metres;
-use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Legible, Picture, Workshop, foreseen};
-use crate::site::{Photo, Places};
+use crate::draw::reach::{card_px_mm, metres};
+use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Legible, Picture, Workshop, foreseen, reach};
+use crate::site::{Panel, Photo, Places};
 use crate::theme::Theme;
 
 /// What making an artifact gives.
@@ -101,6 +101,14 @@ fn picture(recipe: &PictureRecipe) -> Picture<'_> {
         height: recipe.size.1,
         form: recipe.form,
     }
+}
+
+/// From how far a phone reads the code of a picture, where it has one, in mm: of a slide on the city's panel, of a card that
+/// is shown as wide as a postcard.
+pub fn scanning_mm(recipe: &PictureRecipe, panel: &Panel) -> Option<u32> {
+    let is_slide = recipe.template.starts_with("slides/");
+    let px_mm = if is_slide { panel.pixel_um() as f32 / 1000.0 } else { card_px_mm(recipe.size.0) };
+    reach(&picture(recipe), px_mm)
 }
 
 /// What the writer of an artifact may want to know, whether it is made anew or lies there already.

@@ -123,10 +123,10 @@ pub enum Stop {
 }
 
 /// One file with its warnings.
-type MadeOne = Result<(File, Vec<Diagnostic>), Stop>;
+pub(super) type MadeOne = Result<(File, Vec<Diagnostic>), Stop>;
 
 /// What became of an artifact, at its place in the plan.
-enum Outcome<'s> {
+pub(super) enum Outcome<'s> {
     Done(MadeOne),
     /// A picture that has to be drawn.
     Waits(Artifact<'s>, Key),
@@ -188,12 +188,15 @@ pub fn make_what_can_be(
 }
 
 /// What all files go through.
-struct Line<'a, K> {
+pub(super) struct Line<'a, K> {
     /// `None`: the theme's templates can't be used, and pages are passed over.
-    templates: Option<&'a Templates>,
-    keys: Keys<'a>,
-    keeper: &'a K,
-    pictures: Option<&'a Pictures>,
+    pub templates: Option<&'a Templates>,
+    /// Says what files are made of.
+    pub keys: Keys<'a>,
+    /// Takes them.
+    pub keeper: &'a K,
+    /// Pictures that were drawn before.
+    pub pictures: Option<&'a Pictures>,
 }
 
 impl<K: Keeper> Line<'_, K> {
@@ -218,7 +221,8 @@ impl<K: Keeper> Line<'_, K> {
         }
     }
 
-    fn first<'s>(&self, artifact: Artifact<'s>) -> Outcome<'s> {
+    /// What needs no workshop is made; what does, waits.
+    pub fn first<'s>(&self, artifact: Artifact<'s>) -> Outcome<'s> {
         let key = self.keys.key(&artifact);
         if let Some(kept) = self.keeper.kept(&artifact, &key) {
             let warnings = make::warnings(&artifact);
@@ -302,7 +306,8 @@ impl<K: Keeper> Line<'_, K> {
         Ok(())
     }
 
-    fn make(&self, maker: &Maker, artifact: &Artifact<'_>, key: Key) -> MadeOne {
+    /// Draws.
+    pub fn make(&self, maker: &Maker, artifact: &Artifact<'_>, key: Key) -> MadeOne {
         let Product { bytes, torn, legibility } = maker.make(artifact).map_err(Stop::Content)?;
         let (file, mut warnings) = self.finish(artifact, key, &bytes, legibility.clone(), Why::Made)?;
         if let (Some(pictures), Some(key)) = (self.pictures, self.keys.long(artifact)) {

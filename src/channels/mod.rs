@@ -29,7 +29,7 @@ use agenda::Agenda;
 use jiff::Timestamp;
 
 pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
-pub use words::moment;
+pub use words::{moment, one_line};
 
 use crate::site::{Chosen, Course, Now, Session, Site};
 use crate::theme::Theme;
@@ -138,11 +138,31 @@ pub fn plan<'s>(scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Artifact<'s>> {
             if signage {
                 artifacts.extend(signage::of_site(scope));
             }
-            artifacts.extend(page::of_site(scope));
-            artifacts.extend(calendar::of_site(scope));
-            artifacts.extend(feed::of_site(scope));
-            artifacts.extend(sitemap::of_site(scope));
+            artifacts.extend(lists(scope));
         }
     }
     artifacts
+}
+
+/// What the whole site has once, besides screens.
+fn lists<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> {
+    let pages = page::of_site(scope).chain(calendar::of_site(scope));
+    pages.chain(feed::of_site(scope)).chain(sitemap::of_site(scope))
+}
+
+/// The artifact at an address, found without planning what can't be it.
+pub fn planned_at<'s>(scope: &'s Scope<'s>, address: &str) -> Option<Artifact<'s>> {
+    let is_it = |artifact: &Artifact<'_>| artifact.address == address;
+    let of_course = address.split_once('/').and_then(|(slug, rest)| {
+        let course = scope.site.courses.iter().find(|course| course.slug == slug)?;
+        Some((course, rest.strip_prefix("cards/").unwrap_or(rest)))
+    });
+    let Some((course, file)) = of_course else {
+        let screens = address.starts_with("signage/") && scope.site.channels.signage;
+        let screens = screens.then(|| signage::of_site(scope)).into_iter().flatten();
+        return screens.chain(lists(scope)).find(is_it);
+    };
+    let owners = course.sessions.iter().filter(|session| file.starts_with(&session.name));
+    let parts = owners.map(|session| Part::Session(course, session)).chain([Part::Course(course)]);
+    parts.flat_map(|part| plan(scope, part)).find(is_it)
 }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use corrected::Corrected;
 pub use lines::print_lines;
 pub use messages::Message;
-pub use print::{Look, print_json, print_screen, print_text};
+pub use print::{Look, as_json, print_json, print_screen, print_text};
 pub use remarks::Remark;
 pub use source::{Place, Source, Sourced};
 pub use told::Told;

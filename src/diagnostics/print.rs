@@ -2,7 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde_json::json;
+use serde_json::{Value, json};
 use unicode_width::UnicodeWidthChar;
 
 use super::{Diagnostic, Lang, Place, Severity};
@@ -169,27 +169,26 @@ impl StandIns {
 
 /// One JSON object a line: severity, rule, file, line, column, message, help. Line and column count from 1, in characters.
 pub fn print_json(diagnostics: &[Diagnostic], lang: Lang) -> String {
-    let severity = |severity| match severity {
+    diagnostics.iter().map(|diagnostic| format!("{}\n", as_json(diagnostic, lang))).collect()
+}
+
+/// One diagnostic as [`print_json`] prints it.
+pub fn as_json(diagnostic: &Diagnostic, lang: Lang) -> Value {
+    let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Hint => "hint",
     };
-    diagnostics
-        .iter()
-        .map(|diagnostic| {
-            let place = diagnostic.place.as_ref().map(|place| (place.source.path.as_str(), place.line_column()));
-            let object = json!({
-                "severity": severity(diagnostic.severity),
-                "rule": diagnostic.message.rule(),
-                "file": place.map(|(file, _)| file),
-                "line": place.map(|(_, (line, _))| line),
-                "column": place.map(|(_, (_, column))| column),
-                "message": diagnostic.message.text(lang),
-                "help": diagnostic.message.help(lang),
-            });
-            format!("{object}\n")
-        })
-        .collect()
+    let place = diagnostic.place.as_ref().map(|place| (place.source.path.as_str(), place.line_column()));
+    json!({
+        "severity": severity,
+        "rule": diagnostic.message.rule(),
+        "file": place.map(|(file, _)| file),
+        "line": place.map(|(_, (line, _))| line),
+        "column": place.map(|(_, (_, column))| column),
+        "message": diagnostic.message.text(lang),
+        "help": diagnostic.message.help(lang),
+    })
 }
 
 #[cfg(test)]

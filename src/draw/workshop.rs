@@ -31,6 +31,7 @@ use super::canvas::{Area, Areas, Boxes, Canvas, Frame, Images, Page, SetLines, S
 use super::qr::Symbol;
 use super::{jpeg, png, turn};
 
+pub use code::reach;
 use code::{MAX_PLAIN_VERSION, code_area, code_module_px, long_code, on_whole_pixels, paint_code, prove_code};
 pub use errors::{DrawError, DrawWarning};
 pub use fields::FIELDS;

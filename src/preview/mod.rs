@@ -81,6 +81,14 @@ impl Preview {
     }
 }
 
+/// A moment as addresses say it, `2026-12-05T10:00` in the city's time.
+fn moment(state: &State, text: &str) -> Option<Timestamp> {
+    let civil: jiff::civil::DateTime = text.parse().ok()?;
+    let loaded = state.shown().loaded.clone();
+    let offset = loaded.map_or(jiff::tz::Offset::constant(9), |loaded| loaded.site.offset);
+    offset.to_timestamp(civil).ok()
+}
+
 /// Takes the wanted port, or the next free one, and says so.
 async fn listen(host: IpAddr, port: u16) -> std::io::Result<(tokio::net::TcpListener, Option<Diagnostic>)> {
     let mut last = None;

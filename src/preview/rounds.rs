@@ -213,7 +213,7 @@ impl Table<'_> {
             let bytes = fresh.get(&file.address).cloned().or_else(|| self.before.file(&file.address));
             let Some(bytes) = bytes else { continue };
             let kept = Kept { digest: file.digest, legibility: file.legibility.clone() };
-            files.insert(file.address.clone(), ShownFile { bytes, kind: file.kind, key: file.key, kept });
+            files.insert(file.address.clone(), ShownFile { bytes, key: file.key, kept });
         }
         drop(fresh);
         let loaded = Some(Arc::clone(self.loaded));

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::build::{Kept, Key, Loaded};
-use crate::channels::Kind;
 use crate::diagnostics::Diagnostic;
 
 /// How far a round has come.
@@ -38,8 +37,6 @@ impl Stage {
 pub struct ShownFile {
     /// Its bytes; the same `Arc` as long as they are the same.
     pub bytes: Arc<[u8]>,
-    /// What it is to the staff.
-    pub kind: Kind,
     /// What it is made of.
     pub key: Key,
     /// Its digest and, of a slide, its legibility.

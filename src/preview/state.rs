@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use super::Preview;
 use super::shown::{Shown, Stage};
+use super::workbench::model::{Model, Seen};
 use crate::content::Drafts;
 
 /// A picture that is being drawn is waited for so long, ms.
@@ -21,6 +22,8 @@ pub struct State {
     /// What a request that changes files must say; only the workbench's own page knows it.
     pub token: String,
     shown: RwLock<Arc<Shown>>,
+    /// The workbench's list of what was last shown to anybody.
+    seen: Mutex<Option<Seen>>,
     drafts: Mutex<Drafts>,
     /// `COURSE/NAME` of the session whose pictures somebody looks at.
     looked_at: Mutex<String>,
@@ -38,6 +41,7 @@ impl State {
             preview,
             token,
             shown: RwLock::new(Arc::new(Shown::nothing(now))),
+            seen: Mutex::default(),
             drafts: Mutex::default(),
             looked_at: Mutex::default(),
             rings: Mutex::default(),
@@ -49,6 +53,19 @@ impl State {
     /// What is shown now.
     pub fn shown(&self) -> Arc<Shown> {
         Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What is shown now, with its list.
+    pub fn seen(&self) -> Seen {
+        let mut seen = lock(&self.seen);
+        let shown = self.shown();
+        match &*seen {
+            Some(seen) if seen.shown.version == shown.version => seen.clone(),
+            before => {
+                let model = Arc::new(Model::of(&shown, before.as_ref().map(|seen| &*seen.model)));
+                seen.insert(Seen { shown, model }).clone()
+            }
+        }
     }
 
     /// A number that rises with every change of what is shown.

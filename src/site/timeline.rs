@@ -58,6 +58,20 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Before,
+        Self::Open,
+        Self::Few,
+        Self::Full,
+        Self::Waitlist,
+        Self::Closed,
+        Self::Running,
+        Self::Ended,
+        Self::Cancelled,
+        Self::Postponed,
+    ];
+
     /// Its Japanese name, as readers see it.
     pub fn name(self) -> &'static str {
         match self {

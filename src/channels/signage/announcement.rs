@@ -28,7 +28,8 @@ pub fn slides<'s>(scope: &'s Scope<'s>) -> Vec<Slide<'s>> {
     coming.into_iter().map(|(course, session)| slide(scope, course, session)).collect()
 }
 
-fn slide<'s>(scope: &Scope<'_>, course: &'s Course, session: &'s Session) -> Slide<'s> {
+/// The slide of a session.
+pub fn slide<'s>(scope: &Scope<'_>, course: &'s Course, session: &'s Session) -> Slide<'s> {
     let mut steps: Vec<(Option<Timestamp>, Option<Shown>)> = Vec::new();
     for (from, phase) in session.timeline.entries_from(scope.now) {
         let shown = shown(session, phase);

@@ -18,6 +18,7 @@ use std::collections::HashSet;
 use super::artifact::{Artifact, Kind, Order, PageView, Recipe};
 use super::page_view::PlayerPage;
 use super::{Scope, page, words};
+use crate::site::{Course, Session};
 use orientation::{ORIENTATIONS, Orientation};
 use slide::{Picture, Slide, slides, standing};
 
@@ -49,6 +50,24 @@ pub fn of_site<'s>(scope: &'s Scope<'s>) -> Vec<Artifact<'s>> {
     artifacts
 }
 
+/// What the screens show of a session at the moment: a picture for each way they stand; none where it is over.
+pub fn of_session<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) -> Vec<Artifact<'s>> {
+    let slide = announcement::slide(scope, course, session);
+    if session.is_ahead(scope.now) { shown(scope, &[slide]) } else { Vec::new() }
+}
+
+/// What the screens show of a course besides its sessions' announcements.
+pub fn of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'s>> {
+    shown(scope, &slide::others(scope, course))
+}
+
+/// The pictures that slides show at the moment.
+fn shown<'s>(scope: &'s Scope<'s>, slides: &[Slide<'s>]) -> Vec<Artifact<'s>> {
+    let screens = ORIENTATIONS.iter().filter(|orientation| orientation.is_used(scope));
+    let both = screens.flat_map(|orientation| slides.iter().map(move |slide| (slide, orientation)));
+    both.filter_map(|(slide, orientation)| Some(artifact(slide, slide.shown(scope, orientation)?))).collect()
+}
+
 fn artifact<'s>(slide: &Slide<'s>, picture: Picture) -> Artifact<'s> {
     let address = format!("signage/{}", picture.address);
     Artifact {
@@ -70,7 +89,17 @@ fn player<'s>(
         frame: page::frame(scope, "../", &address, title.clone(), title),
         orientation: orientation.name,
         playlist: words::script_json(&playlist::playlist(scope, orientation, slides, standing)),
-        first: slides.iter().chain([standing]).find_map(|slide| slide.shown(scope, orientation)).unwrap_or_default(),
+        first: first_shown(scope, orientation, slides.iter().chain([standing])),
     };
     page::artifact(address, "signage/player.html", Order::Index, PageView::Player(Box::new(view)))
+}
+
+/// The first picture that is shown, and what it says.
+fn first_shown<'a, 's: 'a>(
+    scope: &Scope<'_>,
+    orientation: &Orientation,
+    mut slides: impl Iterator<Item = &'a Slide<'s>>,
+) -> (String, String) {
+    let first = slides.find_map(|slide| Some((slide.shown(scope, orientation)?.address, slide.alt.clone())));
+    first.unwrap_or_default()
 }

@@ -117,11 +117,10 @@ impl Slide<'_> {
             .collect()
     }
 
-    /// The picture it shows at the build, with its words, where it shows one.
-    pub fn shown(&self, scope: &Scope<'_>, orientation: &Orientation) -> Option<(String, String)> {
+    /// The picture it shows at the build, where it shows one.
+    pub fn shown(&self, scope: &Scope<'_>, orientation: &Orientation) -> Option<Picture> {
         let step = self.steps.iter().rfind(|step| step.from.is_none_or(|from| scope.now.has_come(from)))?;
-        let picture = self.layouts(scope, orientation, step.scene.as_ref()?).into_iter().next()?;
-        Some((picture.address, self.alt.clone()))
+        self.layouts(scope, orientation, step.scene.as_ref()?).into_iter().next()
     }
 
     /// Address of its film, relative to the player.
@@ -168,7 +167,7 @@ pub fn slides<'s>(scope: &'s Scope<'s>) -> Vec<Slide<'s>> {
 }
 
 /// What a course shows beside its announcements.
-fn others<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Slide<'s>> {
+pub fn others<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Slide<'s>> {
     let further = further::slides(scope, course);
     further.into_iter().chain(dates::slide(scope, course)).chain(survey::slides(scope, course)).collect()
 }

@@ -37,6 +37,12 @@ pub fn long_code(picture: &Picture) -> Option<DrawWarning> {
     })
 }
 
+/// From how far a phone reads the picture's code, where it has one, in mm; `px_mm` is the size of a pixel where it is shown.
+pub fn reach(picture: &Picture, px_mm: f32) -> Option<u32> {
+    let symbol = Symbol::encode(picture.qr?).ok()?;
+    Some(reach_mm(code_module_px(picture, &symbol), px_mm))
+}
+
 fn is_slide(picture: &Picture) -> bool {
     picture.template.starts_with("slides/")
 }

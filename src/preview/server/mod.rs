@@ -4,6 +4,7 @@
 pub mod answer;
 mod events;
 mod guard;
+pub mod query;
 mod site_files;
 
 use std::sync::Arc;

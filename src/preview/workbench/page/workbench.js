@@ -1,7 +1,259 @@
-// The workbench. It tells others on the page what is selected and what is new:
-// `oideyo:session` {id, file} and `oideyo:version` {version}.
+// The workbench: what is selected in the list is shown as every page and picture that it makes, and changes while it is
+// written.
+//
+// It tells others on the page: `oideyo:session` {id, file} when something else is selected, `oideyo:version` {version, stage}
+// with each version of what is shown.
 
-const events = new EventSource('/.oideyo/events');
-events.onmessage = ({ data }) => {
-  window.dispatchEvent(new CustomEvent('oideyo:version', { detail: { version: Number(data) } }));
-};
+import { dayWords } from './dates.js';
+import { find, make, write } from './elements.js';
+import { Frame } from './frames.js';
+import { startKeys } from './keys.js';
+import { firstId, showSelected, startList, step, updateList } from './list.js';
+import { forgetPictures, showPictures } from './pictures.js';
+import { concerns, showAdvice, showProblems } from './problems.js';
+import { listen, nowIs, store } from './store.js';
+import { readPage, showTalk } from './talk.js';
+import { jump, lookedAt, query, set as setTime, showTimeline, startTime } from './time.js';
+import { say } from './words.js';
+
+const DAY = 24 * 3600;
+const WIDE = 1280;
+/** While the slider is dragged pages are made at most so often, ms. */
+const PAUSE = 120;
+
+/** What is selected: its id, and what the server said of it. */
+let selected = null;
+let detail = null;
+let asked = 0;
+
+const phone = new Frame(find('phone'), say('phone'), { onLoad: seen, onLeave: leave });
+const wide = new Frame(find('wide-frame'), say('wide'), { onLoad: (page) => page && fit(), onLeave: leave });
+const frames = [phone, wide];
+
+function select(id) {
+  if (!id || id === selected) return;
+  selected = id;
+  detail = null;
+  history.replaceState(null, '', `#${id}`);
+  setTime(null);
+  find('lead').hidden = true;
+  for (const box of [find('card-pictures'), find('slide-pictures')]) forgetPictures(box);
+  showSelected(id);
+  heading();
+  frames.forEach((frame) => frame.clear());
+  const page = pageOf(id);
+  if (page) phone.show(`/site/${page}${query()}`);
+  ask();
+}
+
+/** The page of what is selected, where its address says which. */
+function pageOf(id) {
+  if (id.startsWith('.')) return { '.home': 'index.html', '.site': 'accessibility.html' }[id] ?? null;
+  return id.includes('/') ? `${id}.html` : `${id}/index.html`;
+}
+
+/** Asks what is selected makes at the moment that is looked at. */
+async function ask() {
+  const number = ++asked;
+  const at = query().replace('?', '&');
+  let answer = null;
+  try {
+    const response = await fetch(`/.oideyo/api/item?id=${encodeURIComponent(selected)}${at}`);
+    answer = response.ok ? await response.json() : null;
+  } catch {
+    // The line is down: the events say so.
+    return;
+  }
+  if (number !== asked) return;
+  if (!answer) {
+    if (store.version > 0 && !store.sessions.has(selected) && !selected.startsWith('.')) select(firstId());
+    return;
+  }
+  const isOther = detail?.id !== answer.id;
+  detail = answer;
+  show();
+  if (isOther) tell('oideyo:session', { id: detail.id, file: detail.file });
+}
+
+/** Shows what the server said. */
+function show() {
+  const { panel, phases, cards, slides, found, file } = detail;
+  const isStale = detail.broken || store.problems.some((problem) => concerns(problem, file));
+  heading();
+  showTimeline(phases, stretch());
+  showProblems(file);
+  showAdvice(found);
+  ways();
+  document.body.classList.toggle('stale', isStale);
+  const [first, second] = detail.pages;
+  const isScreens = detail.id === '.screens';
+  document.body.dataset.kind = isScreens ? 'screens' : detail.id.startsWith('.') ? 'site' : detail.id.includes('/') ? 'session' : 'course';
+  turn(phone, isScreens ? second : first);
+  turn(wide, first);
+  const how = { query: query(), panel, isStale };
+  find('cards').hidden = cards.length === 0;
+  find('slides').hidden = slides.length === 0 && !detail.phase;
+  showPictures(find('card-pictures'), cards, how);
+  showPictures(find('slide-pictures'), slides, how);
+  const isOver = detail.phase && slides.length === 0;
+  const note = isOver ? say('slides-none') : detail.phase && detail.per_course ? say('slides-share', { count: detail.per_course }) : '';
+  write(find('slides-note'), note);
+  if (!panel) find('slides').hidden = true;
+  find('advice').hidden = false;
+  fit();
+}
+
+function turn(frame, address) {
+  if (!address) return frame.clear();
+  const url = `/site/${address}${query()}`;
+  if (frame.url !== url) frame.show(url);
+}
+
+function heading() {
+  const row = store.sessions.get(selected);
+  const course = store.courses.find(({ id }) => id === (row?.course ?? selected));
+  const general = { '.home': say('home'), '.screens': say('screens'), '.site': say('settings') }[selected];
+  write(find('title'), row?.title ?? general ?? course?.name ?? selected ?? '');
+  write(find('crumb'), row ? (course?.name ?? row.course) : course ? say('course-page') : say('general'));
+  const file = detail?.file ?? row?.file ?? course?.file ?? '';
+  write(find('when'), [row?.date ? `${dayWords(row.date)} ${row.time}` : '', file].filter(Boolean).join('　'));
+  document.title = `${find('title').textContent} — ${say('title')}`;
+}
+
+/** Ways out of the workbench: the page in a tab of its own, files to take away. */
+function ways() {
+  const address = detail.pages[0];
+  const parts = [];
+  if (address) parts.push(make('a', { class: 'button', href: `/site/${address}`, target: '_blank', rel: 'noopener' }, say('open-page')));
+  for (const file of detail.downloads) {
+    parts.push(make('a', { class: 'button plain', href: `/site/${file}`, download: file.split('/').pop() }, say('save-file', { name: file.split('.').pop() })));
+  }
+  const said = parts.map((part) => part.outerHTML).join('');
+  if (find('ways').dataset.said === said) return;
+  find('ways').dataset.said = said;
+  find('ways').replaceChildren(...parts);
+}
+
+/** The days of all sessions that what is selected shows. */
+function stretch() {
+  const course = selected.startsWith('.') ? null : selected.split('/')[0];
+  const ends = [...store.sessions.values()].filter((row) => row.ends && (!course || row.course === course)).map((row) => row.ends);
+  const now = nowIs();
+  return [Math.min(now - 30 * DAY, ...ends.map((end) => end - 30 * DAY)), Math.max(now + 30 * DAY, ...ends.map((end) => end + 7 * DAY))];
+}
+
+/** A page is seen. */
+function seen(page, frame) {
+  if (!page) return;
+  readPage(page);
+  find('phone').dataset.shown = frame.dataset.url;
+}
+
+/** Somebody follows a link in a page: to another page of the site, which is selected, or away. */
+function leave(to) {
+  if (to.origin === location.origin && to.pathname.startsWith('/site/')) {
+    const address = to.pathname.slice('/site/'.length);
+    const id = address.replace(/\/index\.html$|\.html$/, '');
+    if (store.sessions.has(id) || store.courses.some((course) => course.id === id)) return select(id);
+    if (address === 'index.html' || address === '') return select('.home');
+    return lead(to.pathname, to.href);
+  }
+  lead(to.href, to.href);
+}
+
+/** Says where a link leads, and leaves it to whoever reads whether to go there. */
+function lead(words, href) {
+  const line = find('lead');
+  line.replaceChildren(say('leads'), ' ', make('a', { href, target: '_blank', rel: 'noopener noreferrer' }, words));
+  line.hidden = false;
+}
+
+/** What is not as it was. */
+function news(news, isWhole) {
+  updateList(news, isWhole);
+  if (isWhole) {
+    write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
+    select(selected ?? (decodeURIComponent(location.hash.slice(1)) || firstId()));
+  }
+  if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
+  if (selected === null && store.version > 0) select(firstId());
+  const changed = (address) => news.changed === true || news.changed.includes(address);
+  for (const frame of frames) {
+    if (!frame.url) continue;
+    const address = decodeURIComponent(frame.url.split('?')[0].slice('/site/'.length));
+    // At another moment a page may differ although today's is the same: it is remade with every change of its course.
+    const isTouched = lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
+    if (changed(address) || isTouched) frame.show(frame.url);
+  }
+  if ('problems' in news) showProblems(detail?.file ?? '');
+  state();
+  if (selected !== null) ask();
+  tell('oideyo:version', { version: store.version, stage: store.stage });
+}
+
+let isOn = true;
+
+function state() {
+  const count = store.problems.length;
+  const [kind, words] = !isOn
+    ? ['off', say('state-off')]
+    : count > 0
+      ? ['error', say('problems', { count })]
+      : store.version === 0
+        ? ['busy', say('state-loading')]
+        : store.stage === 'pages'
+          ? ['busy', say('state-pages')]
+          : store.stage === 'pictures'
+            ? ['busy', say('state-pictures')]
+            : ['well', say('state-whole')];
+  find('state').className = `state ${kind}`;
+  write(find('state-text'), words);
+}
+
+/** The wide page is as wide as its place. */
+function fit() {
+  const box = find('wide-frame');
+  const scale = box.parentElement.clientWidth / WIDE;
+  box.style.setProperty('--scale', String(scale));
+}
+
+function tell(name, about) {
+  window.dispatchEvent(new CustomEvent(name, { detail: about }));
+}
+
+function setWidth(width) {
+  find('phone').parentElement.style.setProperty('--width', `${width}px`);
+  for (const input of document.querySelectorAll('[name=width]')) input.checked = input.value === String(width);
+  localStorage.setItem('oideyo-width', width);
+}
+
+let waits = null;
+
+function moved() {
+  if (waits) return;
+  waits = setTimeout(() => {
+    waits = null;
+    ask();
+  }, PAUSE);
+}
+
+function start() {
+  startList(select);
+  startTime(moved);
+  for (const input of document.querySelectorAll('[name=width]')) input.addEventListener('change', () => setWidth(input.value));
+  setWidth(localStorage.getItem('oideyo-width') ?? '390');
+  addEventListener('hashchange', () => select(decodeURIComponent(location.hash.slice(1))));
+  document.addEventListener('picture', showTalk);
+  new ResizeObserver(fit).observe(find('wide-frame').parentElement);
+  for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
+  find('help-open').addEventListener('click', () => find('help').showModal());
+  const widths = ['320', '390', '430'];
+  const nextWidth = () => setWidth(widths[(widths.indexOf(document.querySelector('[name=width]:checked').value) + 1) % widths.length]);
+  startKeys({ step, jump, nextWidth, now: () => setTime(null) });
+  listen(news, (on) => {
+    isOn = on;
+    state();
+  });
+}
+
+start();
