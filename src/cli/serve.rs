@@ -75,6 +75,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 
 /// “All interfaces” is no address for a browser.
 fn seen_from_here(address: SocketAddr) -> SocketAddr {
-    let here = if address.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(std::net::Ipv6Addr::LOCALHOST) };
+    let here =
+        if address.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(std::net::Ipv6Addr::LOCALHOST) };
     if address.ip().is_unspecified() { SocketAddr::new(here, address.port()) } else { address }
 }

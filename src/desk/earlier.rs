@@ -67,7 +67,9 @@ impl Earlier {
     /// The disk refused; nothing may be replaced then.
     pub fn keep(&self, bytes: &[u8], now: DateTime) -> io::Result<String> {
         let all = self.list();
-        if let Some(latest) = all.first().filter(|latest| fs::read(self.folder.join(&latest.id)).is_ok_and(|old| old == bytes)) {
+        if let Some(latest) =
+            all.first().filter(|latest| fs::read(self.folder.join(&latest.id)).is_ok_and(|old| old == bytes))
+        {
             return Ok(latest.id.clone());
         }
         fs::create_dir_all(&self.folder)?;
@@ -118,7 +120,9 @@ mod tests {
         assert_eq!(ids, ["2026-12-01_090000-3.md", "2026-12-01_090000-2.md", "2026-12-01_090000.md"]);
         assert_eq!(earlier.read(&ids[0]).as_deref(), Some(&b"c"[..]));
         assert!(site.path().join("out/earlier/rinyushoku/2026-12-10.md/2026-12-01_090000.md").is_file());
-        for id in ["../2026-12-10.md", "", "2026-12-01_090000", "2026-12-01_090000.md/../x.md", "../../../../etc/passwd"] {
+        for id in
+            ["../2026-12-10.md", "", "2026-12-01_090000", "2026-12-01_090000.md/../x.md", "../../../../etc/passwd"]
+        {
             assert_eq!(earlier.read(id), None, "{id}");
         }
     }

@@ -175,7 +175,9 @@ fn change(
     let mut wanted = said(&document.front);
     for change in changes {
         let top = change.path.first().and_then(|key| find(FIELDS, key));
-        let top = top.filter(|field| field.levels.allows(sheet.level) && change.path.first().is_some_and(|key| key == field.key));
+        let top = top.filter(|field| {
+            field.levels.allows(sheet.level) && change.path.first().is_some_and(|key| key == field.key)
+        });
         if top.is_none() {
             return Err(Refused::NoSuchField(change.path.join(".")));
         }
@@ -247,6 +249,8 @@ impl Old<'_> {
             // Words replace all that is said above, a map is merged with it: what the words had replaced must stay away.
             Some(Plain::Words(text)) => {
                 let mut map = without(fields, above);
+                // 「費用: なし」 says that it is free, 「円: なし」 would say nothing.
+                let text = if *short == Some("yen") && text.trim() == "なし" { "無料".to_owned() } else { text };
                 map.extend(short.map(|short| (short.to_owned(), Plain::Words(text))));
                 map
             }
@@ -288,7 +292,9 @@ impl Old<'_> {
             (Form::Map { short: Some(short), .. }, Plain::Words(word)) => {
                 self.words(form, &word).map(|value| match (old, value) {
                     // A map keeps being one.
-                    (Some(Value::Map(_)), Plain::Words(word)) => Plain::Map([((*short).to_owned(), Plain::Words(word))].into()),
+                    (Some(Value::Map(_)), Plain::Words(word)) => {
+                        Plain::Map([((*short).to_owned(), Plain::Words(word))].into())
+                    }
                     (_, value) => value,
                 })
             }
@@ -323,7 +329,8 @@ impl Old<'_> {
                     Plain::Words(text) => Some((rule.trim().to_owned(), self.words(form, &text)?)),
                     _ => None,
                 };
-                let map: BTreeMap<String, Plain> = map.into_iter().filter_map(words).filter(|(rule, _)| !rule.is_empty()).collect();
+                let map: BTreeMap<String, Plain> =
+                    map.into_iter().filter_map(words).filter(|(rule, _)| !rule.is_empty()).collect();
                 (!map.is_empty()).then_some(Plain::Map(map))
             }
             (_, Plain::Clear) => Some(Plain::Clear),
@@ -336,7 +343,9 @@ impl Old<'_> {
         let written = self.written(form, old, value)?;
         let (Form::Map { short: Some(short), .. }, Plain::Map(map)) = (form, &written) else { return Some(written) };
         match (map.get(*short), old) {
-            (Some(Plain::Words(words)), None | Some(Value::Words(_))) if map.len() == 1 => Some(Plain::Words(words.clone())),
+            (Some(Plain::Words(words)), None | Some(Value::Words(_))) if map.len() == 1 => {
+                Some(Plain::Words(words.clone()))
+            }
             _ => Some(written),
         }
     }
@@ -346,7 +355,8 @@ impl Old<'_> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = characters(&text, 0).text;
         let several = matches!(form, Form::Text | Form::Answer);
-        let text: String = text.chars().map(|c| if c == '\n' && several || !c.is_control() { c } else { ' ' }).collect();
+        let text: String =
+            text.chars().map(|c| if c == '\n' && several || !c.is_control() { c } else { ' ' }).collect();
         let lines: Vec<&str> = text.trim().split('\n').map(str::trim_end).collect();
         let text = lines.join("\n");
         match text.as_str() {
@@ -366,12 +376,20 @@ fn without(fields: &'static [Field], above: Option<&Value>) -> BTreeMap<String, 
 
 /// はい or いいえ, in the words of the old value where they have a counterpart. 「なし」 is none: it would forget.
 fn flag(word: &str, old: Option<&str>, japanese: bool) -> String {
-    const PAIRS: [(&str, &str); 7] =
-        [("はい", "いいえ"), ("する", "しない"), ("○", "×"), ("可", "不可"), ("yes", "no"), ("true", "false"), ("on", "off")];
+    const PAIRS: [(&str, &str); 7] = [
+        ("はい", "いいえ"),
+        ("する", "しない"),
+        ("○", "×"),
+        ("可", "不可"),
+        ("yes", "no"),
+        ("true", "false"),
+        ("on", "off"),
+    ];
     let Some(yes) = ["yes", "no"].contains(&word).then_some(word == "yes") else { return word.to_owned() };
     let usual = if japanese { PAIRS[0] } else { PAIRS[4] };
     let old = old.map(|old| old.trim().to_lowercase());
-    let pair = PAIRS.iter().find(|(a, b)| old.as_deref().is_some_and(|old| old == *a || old == *b)).copied().unwrap_or(usual);
+    let pair =
+        PAIRS.iter().find(|(a, b)| old.as_deref().is_some_and(|old| old == *a || old == *b)).copied().unwrap_or(usual);
     (if yes { pair.0 } else { pair.1 }).to_owned()
 }
 
@@ -381,13 +399,19 @@ fn with_body(document: &Document, body: &str) -> String {
     let range = document.markdown.range();
     let open = !body.is_empty() && range.start > 0 && !text[..range.start].ends_with(['\n', '\r']);
     let gap = if open { line_end(text) } else { "" };
-    format!("{}{gap}{}{}", &text[..range.start], with_lines(&text[range.clone()], body, line_end(text)), &text[range.end..])
+    format!(
+        "{}{gap}{}{}",
+        &text[..range.start],
+        with_lines(&text[range.clone()], body, line_end(text)),
+        &text[range.end..]
+    )
 }
 
 /// `old` saying what `new` says; lines at its start and end that both have keep their bytes, others get `line_end`.
 pub fn with_lines(old: &str, new: &str, line_end: &str) -> String {
     let new = new.replace("\r\n", "\n").replace('\r', "\n");
-    let (before, after): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let same = |(a, b): &(&&str, &&str)| plain_line(a) == plain_line(b) && a.ends_with('\n') == b.ends_with('\n');
     let head = before.iter().zip(&after).take_while(same).count();
     let tail = before[head..].iter().rev().zip(after[head..].iter().rev()).take_while(same).count();

@@ -167,10 +167,7 @@ fn control(field: &'static Field, path: &[&'static str], own: Option<&Front>, ab
         required: field.required,
         shape: shape(&field.form, &path, entry, over),
         said: entry.map(|entry| said(&field.form, entry)),
-        above: over.map(|entry| Above {
-            value: json(&field.form, &entry.value),
-            file: entry.key.source.path.clone(),
-        }),
+        above: over.map(|entry| Above { value: json(&field.form, &entry.value), file: entry.key.source.path.clone() }),
         clears: !field.form.keeps_none(),
         path,
     }
@@ -270,7 +267,10 @@ fn canonical(form: &Form, words: &str) -> String {
     let meant = match form {
         Form::Choice(choices) => {
             let lower = words.to_ascii_lowercase();
-            choices.iter().find(|(own, names)| *own == lower || names.contains(&words)).map(|(own, _)| (*own).to_owned())
+            choices
+                .iter()
+                .find(|(own, names)| *own == lower || names.contains(&words))
+                .map(|(own, _)| (*own).to_owned())
         }
         Form::Flag => flag(words).map(|flag| if flag { "yes" } else { "no" }.to_owned()),
         Form::Date => read_date(words).ok().map(|date| date.to_string()),

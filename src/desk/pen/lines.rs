@@ -58,12 +58,18 @@ impl Manner {
 
     fn words(self, deeper: &str, text: &str) -> String {
         let end = self.line_end;
-        if text.contains('\n') { format!(" |-{end}{}", self.block(deeper, text)) } else { format!(" {}{end}", scalar(text, false)) }
+        if text.contains('\n') {
+            format!(" |-{end}{}", self.block(deeper, text))
+        } else {
+            format!(" {}{end}", scalar(text, false))
+        }
     }
 
     /// The lines of a text below its `|`.
     pub fn block(self, indent: &str, text: &str) -> String {
-        let line = |line: &str| if line.is_empty() { self.line_end.to_owned() } else { format!("{indent}{line}{}", self.line_end) };
+        let line = |line: &str| {
+            if line.is_empty() { self.line_end.to_owned() } else { format!("{indent}{line}{}", self.line_end) }
+        };
         text.split('\n').map(line).collect()
     }
 

@@ -53,12 +53,13 @@ impl Part {
             Value::List(items) => Is::List(items.iter().map(|item| Self::of(item, text, false)).collect()),
             Value::Map(front) => Is::Map(Self::of_front(front, text)),
             Value::Rules(rules) => {
-                let rule = |(rule, words): &(crate::diagnostics::Sourced<String>, crate::diagnostics::Sourced<String>)| {
-                    let (key, place) = (rule.place.range(), words.place.range());
-                    let (start, end) = (key.start, place.end);
-                    let part = Self { key: Some(key), place, start, end, is: Is::Words(words.value.clone()) };
-                    (rule.value.clone(), part)
-                };
+                let rule =
+                    |(rule, words): &(crate::diagnostics::Sourced<String>, crate::diagnostics::Sourced<String>)| {
+                        let (key, place) = (rule.place.range(), words.place.range());
+                        let (start, end) = (key.start, place.end);
+                        let part = Self { key: Some(key), place, start, end, is: Is::Words(words.value.clone()) };
+                        (rule.value.clone(), part)
+                    };
                 Is::Map(rules.iter().map(rule).collect())
             }
             value @ Value::Free(_) => Is::Other(Plain::of(value)),
@@ -81,7 +82,8 @@ impl Part {
             Is::Words(words) => Plain::Words(words.clone()),
             Is::List(items) => Plain::List(items.iter().map(Self::plain).collect()),
             Is::Map(parts) => {
-                let parts: BTreeMap<String, Plain> = parts.iter().map(|(key, part)| (key.clone(), part.plain())).collect();
+                let parts: BTreeMap<String, Plain> =
+                    parts.iter().map(|(key, part)| (key.clone(), part.plain())).collect();
                 Plain::Map(parts)
             }
             Is::Other(plain) => plain.clone(),
@@ -105,7 +107,8 @@ impl Part {
             return self.place.start;
         }
         let between = &text[key.end..self.place.start];
-        let head = between.find([':', '：']).map(|at| key.end + at + between[at..].chars().next().map_or(1, char::len_utf8));
+        let head =
+            between.find([':', '：']).map(|at| key.end + at + between[at..].chars().next().map_or(1, char::len_utf8));
         let head = head.map(|at| at + text[at..].len() - text[at..].trim_start_matches([' ', '\t']).len());
         head.filter(|at| text[*at..].starts_with(['|', '>'])).unwrap_or(self.place.start)
     }

@@ -69,7 +69,13 @@ impl<'a> Rework<'a> {
         self.replace(at..at, lines);
     }
 
-    fn part(&mut self, part: &Part, form: Option<&'static Form>, new: &Plain, in_brackets: bool) -> Result<(), Untouchable> {
+    fn part(
+        &mut self,
+        part: &Part,
+        form: Option<&'static Form>,
+        new: &Plain,
+        in_brackets: bool,
+    ) -> Result<(), Untouchable> {
         if part.plain() == *new {
             return Ok(());
         }
@@ -77,9 +83,13 @@ impl<'a> Rework<'a> {
             (Is::Words(_) | Is::Clear, Plain::Words(text)) => self.words(part, text, in_brackets),
             (Is::Words(_), Plain::Clear) => self.words(part, CLEAR, in_brackets),
             (Is::List(items), Plain::List(new)) if part.is_one_line_of(items) => self.list_in_words(part, form, new),
-            (Is::List(items), Plain::List(new)) if part.is_flow(self.text) => self.list_in_brackets(part, items, form, new),
+            (Is::List(items), Plain::List(new)) if part.is_flow(self.text) => {
+                self.list_in_brackets(part, items, form, new)
+            }
             (Is::List(items), Plain::List(new)) if !items.is_empty() => self.list(items, item_form(form), new),
-            (Is::Map(entries), Plain::Map(new)) if part.is_flow(self.text) => self.map_in_brackets(part, entries, form, new),
+            (Is::Map(entries), Plain::Map(new)) if part.is_flow(self.text) => {
+                self.map_in_brackets(part, entries, form, new)
+            }
             (Is::Map(entries), Plain::Map(map)) => match self.place_of(part, entries) {
                 Some(place) => self.map(entries, fields_of(form), map, &place),
                 None => self.whole(part, form, new, in_brackets),
@@ -98,7 +108,8 @@ impl<'a> Rework<'a> {
         let rest = &self.text[part.place.end..line_after(self.text, part.place.end)];
         if new.contains('\n') && !in_brackets && rest.trim().is_empty() && !old.starts_with(['"', '\'']) {
             let line = line_start(self.text, part.start);
-            let indent: String = self.text[line..part.start].chars().map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+            let indent: String =
+                self.text[line..part.start].chars().map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
             // A key's text stands two columns further in than the key, an item's where the item does.
             let indent = if part.key.is_some() { format!("{indent}  ") } else { indent };
             let block = self.manner.block(&indent, new);
@@ -392,7 +403,13 @@ impl<'a> Rework<'a> {
     }
 
     /// A value of another shape in the place of the old one.
-    fn whole(&mut self, part: &Part, form: Option<&'static Form>, new: &Plain, in_brackets: bool) -> Result<(), Untouchable> {
+    fn whole(
+        &mut self,
+        part: &Part,
+        form: Option<&'static Form>,
+        new: &Plain,
+        in_brackets: bool,
+    ) -> Result<(), Untouchable> {
         if in_brackets {
             let value = self.manner.in_brackets(form, new);
             return self.brackets_or_words(part, value);
@@ -411,7 +428,9 @@ impl<'a> Rework<'a> {
         let rest = &self.text[part.end.min(end)..end];
         let head = &self.text[colon..line_after(self.text, colon)];
         // A note behind the old value, or behind the key above it, has no place behind the new one.
-        if !rest.trim().is_empty() || (head.trim_start().starts_with('#') && !matches!(new, Plain::List(_) | Plain::Map(_))) {
+        if !rest.trim().is_empty()
+            || (head.trim_start().starts_with('#') && !matches!(new, Plain::List(_) | Plain::Map(_)))
+        {
             return Err(Untouchable);
         }
         let value = self.manner.behind(&indent, form, new);

@@ -54,8 +54,7 @@ impl Base {
         if digest(&bytes) != base {
             return Err(Refusal::conflict(shown, &saved(state, &file, &bytes)?));
         }
-        let (text, encoding) =
-            decode(&bytes).ok_or_else(|| Message::UnknownEncoding { file: file.shown.clone() })?;
+        let (text, encoding) = decode(&bytes).ok_or_else(|| Message::UnknownEncoding { file: file.shown.clone() })?;
         Ok(Self { file, bytes, text, encoding })
     }
 }

@@ -94,7 +94,10 @@ fn named(shown: &str) -> Option<(Kind, &str, &str)> {
     let stem = name.strip_suffix(".md")?;
     // What readers skip is nothing to edit; `:` and `\` mean something else on Windows.
     let plain = |name: &str| {
-        !name.is_empty() && !name.starts_with(['.', '~']) && !name.contains(['/', '\\', ':']) && !name.contains(char::is_control)
+        !name.is_empty()
+            && !name.starts_with(['.', '~'])
+            && !name.contains(['/', '\\', ':'])
+            && !name.contains(char::is_control)
     };
     if !plain(folder) || !plain(stem) {
         return None;
@@ -133,9 +136,7 @@ impl Editable {
         match self.kind {
             Kind::Site => Front::default(),
             Kind::Course => inherit(&Front::default(), &settings()),
-            Kind::Session | Kind::Translation => {
-                inherit(&inherit(&Front::default(), &settings()), &course())
-            }
+            Kind::Session | Kind::Translation => inherit(&inherit(&Front::default(), &settings()), &course()),
         }
     }
 }
@@ -181,7 +182,8 @@ mod tests {
             fs::write(folder.join("2026-12-10.md"), "---\n---\n").unwrap();
         }
         std::os::unix::fs::symlink(outside.path(), site.path().join("content/outside")).unwrap();
-        std::os::unix::fs::symlink(outside.path().join("2026-12-10.md"), site.path().join("content/inside/link.md")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("2026-12-10.md"), site.path().join("content/inside/link.md"))
+            .unwrap();
         assert!(find(site.path(), "content/inside/2026-12-10.md").is_ok());
         assert!(find(site.path(), "content/inside/link.md").is_err());
         assert!(find(site.path(), "content/outside/2026-12-10.md").is_err());

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::Base;
 use super::files::{self, Editable};
+use super::now;
 use super::refusal::Refusal;
 use super::view::{View, saved};
-use super::now;
 use crate::content::decode;
 use crate::desk::earlier::Earlier;
 use crate::desk::save as paper;
@@ -140,4 +140,3 @@ pub fn restore(state: &State, back: Back) -> Result<Saved, Refusal> {
     let bytes = earlier.read(&back.id).ok_or_else(|| Refusal::no_such_file(&back.id))?;
     put(state, &base, &bytes)
 }
-

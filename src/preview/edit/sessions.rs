@@ -78,7 +78,9 @@ pub fn courses(state: &State, _: Nothing) -> Result<Vec<CourseView>, Refusal> {
     let view = |course: &Course| {
         let rule = slot::usual_rule(course);
         let year = today.saturating_add(jiff::Span::new().years(1));
-        let is_free = |date: &Date| !course.sessions.iter().any(|session| session.was_planned_for(*date) || session.date == Some(*date));
+        let is_free = |date: &Date| {
+            !course.sessions.iter().any(|session| session.was_planned_for(*date) || session.date == Some(*date))
+        };
         let next = rule.as_ref().and_then(|rule| rule.days(today, year).find(is_free));
         CourseView {
             folder: course.folder.clone(),
@@ -100,7 +102,8 @@ pub fn new(state: &State, wanted: Wanted) -> Result<Made, Refusal> {
     let course = which::course(&shelf, &wanted.course)?;
     files::may_hold(state.site(), &course.folder)?;
     let date = day::ahead(&wanted.date, today)?;
-    let said = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let said =
+        |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let (time, url, title, slug) = (said(&wanted.time), said(&wanted.url), said(&wanted.title), said(&wanted.slug));
     let mut remarks = Vec::new();
     if date < today {

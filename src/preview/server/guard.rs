@@ -80,7 +80,8 @@ fn is_ours(named: &Authority, host: IpAddr, port: u16) -> bool {
 /// Whether a request comes from a page of ours, or from no page at all. Other pages may link to us, and nothing else.
 fn is_from_our_page(headers: &HeaderMap, strictly: bool, host: IpAddr, port: u16) -> bool {
     let said = |name: &'static str| headers.get(HeaderName::from_static(name)).map(|said| said.as_bytes());
-    let is_opened = said("sec-fetch-mode") == Some(&b"navigate"[..]) && said("sec-fetch-dest") == Some(&b"document"[..]);
+    let is_opened =
+        said("sec-fetch-mode") == Some(&b"navigate"[..]) && said("sec-fetch-dest") == Some(&b"document"[..]);
     let site_is_ours = match said("sec-fetch-site") {
         None | Some(b"same-origin" | b"none") => true,
         Some(_) => is_opened && !strictly,
@@ -111,7 +112,11 @@ mod tests {
 
     fn ask(method: &str, uri: &str, headers: &[(&str, &str)]) -> Request {
         let request = Request::builder().method(method).uri(uri);
-        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).body(Body::empty()).unwrap()
+        headers
+            .iter()
+            .fold(request, |request, (name, value)| request.header(*name, *value))
+            .body(Body::empty())
+            .unwrap()
     }
 
     fn status(request: &Request, host: IpAddr) -> u16 {
@@ -145,12 +150,15 @@ mod tests {
     #[test]
     fn other_pages_may_only_lead_here() {
         let host = ("host", "127.0.0.1:8700");
-        let link = [host, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
+        let link =
+            [host, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "document")];
         assert_eq!(status(&ask("GET", "/", &link), HERE), 200);
         assert_eq!(status(&ask("GET", "/.oideyo/events", &link), HERE), 403);
-        let picture = [host, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")];
+        let picture =
+            [host, ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "image")];
         assert_eq!(status(&ask("GET", "/site/a.png", &picture), HERE), 403);
-        let framed = [host, ("sec-fetch-site", "same-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")];
+        let framed =
+            [host, ("sec-fetch-site", "same-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")];
         assert_eq!(status(&ask("GET", "/", &framed), HERE), 403);
         for origin in ["http://evil.example", "null", "https://127.0.0.1:8700", "http://127.0.0.1:9000", "\u{fe}"] {
             assert_eq!(status(&ask("GET", "/.oideyo/events", &[host, ("origin", origin)]), HERE), 403, "{origin}");
@@ -164,7 +172,10 @@ mod tests {
         let with = |more: &[(&'static str, &'static str)]| [&own[..], more].concat();
         let path = "/.oideyo/api/edit/save";
         assert_eq!(status(&ask("POST", path, &with(&[])), HERE), 403);
-        assert_eq!(status(&ask("POST", path, &with(&[(TOKEN, "wore"), ("content-type", "application/json")])), HERE), 403);
+        assert_eq!(
+            status(&ask("POST", path, &with(&[(TOKEN, "wore"), ("content-type", "application/json")])), HERE),
+            403
+        );
         assert_eq!(status(&ask("POST", path, &with(&[(TOKEN, "word")])), HERE), 415);
         assert_eq!(status(&ask("POST", path, &with(&[(TOKEN, "word"), ("content-type", "text/plain")])), HERE), 415);
         let kind = ("content-type", "application/json; charset=utf-8");

@@ -23,8 +23,8 @@ use crate::content::front::{Front, inherit};
 use crate::content::{Document, FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written, WrittenCourse};
 use crate::diagnostics::{Diagnostic, Message, Place};
 pub use address::{is_course_address, is_session_address};
-pub use spoken::flag;
 use reader::{Found, Reader};
+pub use spoken::flag;
 
 /// A site, and what could not become part of it.
 #[derive(Clone, Debug)]

@@ -94,7 +94,7 @@ async function open(file) {
   if (typed.raw !== null) tab = 'raw';
   await send();
   draw();
-  say_(say('recovered'));
+  announce(say('recovered'));
 }
 
 /** Draws everything anew. */
@@ -254,6 +254,7 @@ function send() {
 }
 
 async function sendNow() {
+  if (!saved) return;
   const { file, digest } = saved;
   const wish = { file, base: digest, changes: Object.values(typed.changes), body: typed.body, raw: typed.raw, because: typed.because };
   try {
@@ -306,7 +307,7 @@ function show() {
   others.replaceChildren(...more.map((file) => element('p', { class: 'e-note' }, `${say('unsaved')}: `, button(file, () => open(file)))));
 }
 
-function say_(words) {
+function announce(words) {
   state.textContent = words;
 }
 
@@ -338,7 +339,7 @@ async function save() {
   if (!saved) return;
   await settle();
   if (!isDirty()) return;
-  say_(say('saving'));
+  announce(say('saving'));
   await put(saved.digest, shown.text);
 }
 
@@ -362,7 +363,7 @@ function finish({ earlier, ...view }, words) {
   draw();
   // Whoever saves with the keyboard goes on where they were.
   if (focused) panel.querySelector(`[data-path="${CSS.escape(focused)}"] :is(input:checked, input:not([type=radio]), textarea)`)?.focus();
-  say_(words);
+  announce(words);
 }
 
 /** The file is another than the one that was read. Nothing was overwritten; the writer chooses. */
@@ -383,7 +384,7 @@ function conflict({ message, theirs }, mine) {
     typed = nothing();
     await ask('drop', { file });
     await open(file);
-    if (what === 'copy') say_(say('keptCopy'));
+    if (what === 'copy') announce(say('keptCopy'));
   };
   showConflict({ message, theirs, mine, choose });
 }
@@ -423,12 +424,24 @@ function copySession() {
   makeSession({ course: folder, like: `${folder}/${name.replace(/\.md$/, '')}`, made }).catch(complain);
 }
 
+/** A new session that the workbench does not know yet. */
+let coming = null;
+
 /** A new file is opened; the workbench shows it as soon as it knows it. */
 async function made({ file, id: session }) {
   selected = { id: session, file };
-  location.hash = session;
+  coming = session;
   await open(file);
-  say_(say('made', file));
+  await come();
+  announce(say('made', file));
+}
+
+async function come() {
+  if (!coming) return;
+  const response = await fetch(`/.oideyo/api/item?id=${encodeURIComponent(coming)}`).catch(() => null);
+  if (!response?.ok || !coming) return;
+  location.hash = coming;
+  coming = null;
 }
 
 // Around the page.
@@ -438,7 +451,10 @@ window.addEventListener('oideyo:session', ({ detail }) => {
   selected = detail;
   open(detail.file || 'content/site.yaml');
 });
-window.addEventListener('oideyo:version', look);
+window.addEventListener('oideyo:version', () => {
+  look();
+  come();
+});
 window.addEventListener('keydown', (event) => {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's') {
     event.preventDefault();

@@ -45,7 +45,7 @@ function simple(field, context) {
   const place = element('div', { class: 'e-field', id: id(keyOf(field)) });
   const show = () => {
     const found = place.querySelector(':scope > .e-found');
-    place.replaceChildren(...parts(), ...(found ? [found] : []));
+    place.replaceChildren(...[...parts(), found].filter(Boolean));
   };
   const tell = (to) => {
     if (to === 'inherit') field.said = null;
@@ -123,17 +123,23 @@ const nothing = (field) => (field.above && field.clears ? 'clear' : 'inherit');
 /** Choices as buttons, of which one is pressed. */
 function radios(field, name, value, change) {
   const group = id(keyOf(field));
-  const choices = field.kind === 'flag' ? [{ word: 'yes', ja: say('yes'), en: say('yes') }, { word: 'no', ja: say('no'), en: say('no') }] : field.choices;
+  const answer = (word) => ({ word, ja: say(word), en: say(word) });
+  const choices = field.kind === 'flag' ? ['yes', 'no'].map(answer) : field.choices;
   const usual = DEFAULTS[keyOf(field)];
-  const options = choices.map((choice) => ({ text: nameOf(choice), to: { value: choice.word }, is: value === choice.word || (value === null && !field.above && choice.word === usual) }));
+  const optionOf = ({ word, ...names }) => {
+    const isUsual = value === null && !field.above && word === usual;
+    // What holds where nothing is said need not be said.
+    return { word, text: nameOf(names), to: isUsual ? 'inherit' : { value: word }, is: value === word || isUsual };
+  };
+  const options = choices.map(optionOf);
   if (!usual) {
     const text = field.above ? say('asAbove', whose(field.above), inWords(field, field.above.value)) : say('unsaid');
-    options.unshift({ text, to: 'inherit', is: field.said === null });
+    options.unshift({ word: '', text, to: 'inherit', is: field.said === null });
   }
-  if (value !== null && !options.some(({ is }) => is)) options.push({ text: String(value), to: { value }, is: true });
-  const radio = ({ text, to, is }) => {
+  if (value !== null && !options.some(({ is }) => is)) options.push({ word: value, text: String(value), to: { value }, is: true });
+  const radio = ({ word, text, to, is }) => {
     const input = element('input', { type: 'radio', name: group, checked: is, onchange: () => change(field.path, to) });
-    return element('label', { class: 'e-choice', data: { word: to.value ?? to } }, input, element('span', { text }));
+    return element('label', { class: 'e-choice', data: { word } }, input, element('span', { text }));
   };
   return element('fieldset', { class: 'e-choices' }, element('legend', { text: name }), ...options.map(radio));
 }
