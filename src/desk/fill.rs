@@ -243,18 +243,23 @@ impl Old<'_> {
             };
             return Ok(());
         }
-        let Form::Map { fields, short } = &field.form else { return Err(unknown()) };
+        let Form::Map { fields: inner_fields, short } = &field.form else { return Err(unknown()) };
+        // Words that stand for this very key go on being words.
+        let is_short = deeper.len() == 1 && short.is_some_and(|short| deeper[0] == short);
+        if is_short && matches!(wanted.get(key), Some(Plain::Words(_))) {
+            return self.change(wanted, fields, std::slice::from_ref(key), to);
+        }
         let mut map = match wanted.remove(key) {
             Some(Plain::Map(map)) => map,
             // Words replace all that is said above, a map is merged with it: what the words had replaced must stay away.
             Some(Plain::Words(text)) => {
-                let mut map = without(fields, above);
+                let mut map = without(inner_fields, above);
                 // 「費用: なし」 says that it is free, 「円: なし」 would say nothing.
                 let text = if *short == Some("yen") && text.trim() == "なし" { "無料".to_owned() } else { text };
                 map.extend(short.map(|short| (short.to_owned(), Plain::Words(text))));
                 map
             }
-            Some(_) => without(fields, above),
+            Some(_) => without(inner_fields, above),
             None => BTreeMap::new(),
         };
         let inner = |value: Option<&'_ Value>| match value {
@@ -263,7 +268,7 @@ impl Old<'_> {
         };
         let (old, above) = (inner(old), inner(above));
         let japanese = old.as_ref().filter(|old| !old.0.is_empty()).map_or(self.japanese, is_japanese);
-        Old { front: old.as_ref(), above: above.as_ref(), japanese }.change(&mut map, fields, deeper, to)?;
+        Old { front: old.as_ref(), above: above.as_ref(), japanese }.change(&mut map, inner_fields, deeper, to)?;
         if !map.is_empty() {
             wanted.insert(key.clone(), Plain::Map(map));
         }

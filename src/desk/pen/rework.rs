@@ -301,7 +301,9 @@ impl<'a> Rework<'a> {
             return None;
         }
         let end = last.map_or(line, |(_, entry)| self.lines_end(entry));
-        Some(MapPlace { indent, region: line..self.block_end(line, indent), end })
+        // Keys without a value may stand above the first that has one.
+        let from = part.key.clone().map_or(line, |key| line_after(self.text, key.end));
+        Some(MapPlace { indent, region: from..self.block_end(line, indent), end })
     }
 
     /// The end of the lines that stand at least so far in.
