@@ -41,16 +41,14 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 /// What went wrong, and how the command ends.
-type Failed = (Exit, Diagnostic);
+pub(super) type Failed = (Exit, Diagnostic);
 
 fn new_site(dir: &Path, speech: Speech) -> Result<(), Failed> {
     let folder = dir.display().to_string();
     if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err((Exit::Usage, Diagnostic::error_anywhere(Message::InitNotEmpty { folder })));
     }
-    let today = Offset::constant(9).to_datetime(Timestamp::now()).date();
-    write(&SAMPLE, &dir.join("content"), weeks_between(SAMPLE_DAY, today)).map_err(cannot_write)?;
-    set_up_editor(dir).map_err(cannot_write)?;
+    write_sample(dir)?;
     speech.tell(&speech.say(
         format!(
             "{folder} に見本のサイトを作りました。次は:\n  oideyo serve --site {folder}    ブラウザーで見ながら書く\n  \
@@ -61,6 +59,14 @@ fn new_site(dir: &Path, speech: Speech) -> Result<(), Failed> {
              oideyo build --site {folder}    build what is published\nopen {folder} in VS Code for completion and red lines"
         ),
     ));
+    Ok(())
+}
+
+/// Writes the sample's `content/` into a folder, its dates moved to today, and sets up VS Code for it.
+pub(super) fn write_sample(dir: &Path) -> Result<(), Failed> {
+    let today = Offset::constant(9).to_datetime(Timestamp::now()).date();
+    write(&SAMPLE, &dir.join("content"), weeks_between(SAMPLE_DAY, today)).map_err(cannot_write)?;
+    set_up_editor(dir).map_err(cannot_write)?;
     Ok(())
 }
 

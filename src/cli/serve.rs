@@ -1,10 +1,17 @@
-//! `oideyo serve`: the site in a browser, live.
+//! `oideyo serve`: the workbench in a browser, live.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 
+use jiff::Timestamp;
+
+use super::speech::Speech;
 use super::{Exit, SiteArguments};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::preview::Preview;
+
+/// The port that is tried first.
+const PORT: u16 = 8700;
 
 /// Arguments of `serve`.
 #[derive(clap::Args)]
@@ -12,7 +19,7 @@ pub struct Arguments {
     #[command(flatten)]
     site: SiteArguments,
     /// ポート番号 (port)
-    #[arg(long, default_value_t = 8700)]
+    #[arg(long, default_value_t = PORT)]
     port: u16,
     /// ブラウザーの中で書きかえられるようにします (edit in the browser, on this machine only)
     #[arg(long)]
@@ -43,23 +50,38 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
         speech.complain(&[Diagnostic::warning_anywhere(Message::SeenByNetwork { host })]);
     }
-    let preview = Preview {
-        site: arguments.site.site.clone(),
-        host: arguments.host,
-        port: arguments.port,
-        edit: arguments.edit,
-        now,
-        clock: jiff::Timestamp::now,
+    let usual = preview(&arguments.site.site, speech);
+    let preview = Preview { now, host: arguments.host, port: arguments.port, edit: arguments.edit, ..usual };
+    show(preview, speech, !arguments.no_open)
+}
+
+/// Opens a site's workbench in a browser, as `serve` without arguments does.
+pub(super) fn open(site: &Path, speech: Speech) -> Exit {
+    show(preview(site, speech), speech, true)
+}
+
+/// A site as it is now, on this machine only.
+fn preview(site: &Path, speech: Speech) -> Preview {
+    Preview {
+        site: site.to_owned(),
+        host: Ipv4Addr::LOCALHOST.into(),
+        port: PORT,
+        edit: false,
+        now: None,
+        clock: Timestamp::now,
         lang: speech.lang,
-    };
+    }
+}
+
+fn show(preview: Preview, speech: Speech, in_browser: bool) -> Exit {
     let served = preview.run(|address, notice| {
         let url = format!("http://{}/", seen_from_here(address));
         speech.complain(notice.as_slice());
         speech.tell(&speech.say(
             format!("{url} で見られます。ファイルを保存すると、すぐに変わります。終わるときは Ctrl+C を押します"),
-            format!("serving {url}; it reloads as files are saved. Ctrl+C ends it"),
+            format!("serving {url}; it changes as files are saved. Ctrl+C ends it"),
         ));
-        if !arguments.no_open {
+        if in_browser {
             // Without a browser the address above still works.
             let _ = open::that_detached(url);
         }

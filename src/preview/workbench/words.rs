@@ -69,10 +69,13 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("time-exact", "日時を入れる", "Enter a moment"),
     ("time-jump", "受付状況へ移る", "Go to a phase"),
     ("now", "いま", "Now"),
+    ("moment-phase", "{moment} ・ {phase}", "{moment}: {phase}"),
     ("now-is", "いま（{moment}）", "Now ({moment})"),
     // Pages.
     ("phone", "スマホのページ", "The page on a phone"),
     ("width", "画面の幅", "Width"),
+    ("screen-portrait", "縦向きの画面", "A portrait screen"),
+    ("screen-landscape", "横向きの画面", "A landscape screen"),
     ("wide", "パソコンのページ", "The page on a wide screen"),
     ("leads", "行き先", "Leads to"),
     // Pictures.

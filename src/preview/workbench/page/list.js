@@ -42,13 +42,15 @@ export function updateList(news, isWhole) {
   }
   if (news.site) general();
   if (news.courses) courses();
+  const size = rows.size;
   for (const id of news.gone ?? []) remove(id);
   for (const row of news.sessions ?? []) place(session(row));
   const files = new Set(Object.keys(news.marks ?? {}));
   if (isWhole || files.size > 0) rows.forEach((row) => (isWhole || files.has(row.file)) && refresh(row));
-  for (const group of groups.values()) count(group);
-  sift();
-  mark();
+  // Who goes on writing one file shall not wait for a walk through a thousand rows.
+  const isMore = isWhole || news.courses || news.gone || rows.size !== size;
+  if (isMore) groups.forEach(count);
+  if (isMore || !showsAll()) sift();
 }
 
 /** Says which row is selected. */
@@ -63,7 +65,7 @@ export function showSelected(id) {
 
 /** The first thing worth looking at: the soonest session to come. */
 export function firstId() {
-  const ahead = [...rows.values()].filter((row) => row.order && !row.past);
+  const ahead = [...rows.values()].filter((row) => row.chip && !row.past);
   ahead.sort((one, other) => compare(one, other));
   return ahead[0]?.id ?? '.home';
 }
@@ -81,16 +83,16 @@ const knows = (id) => id.startsWith('.') || store.sessions.has(id) || store.cour
 function general() {
   const group = groupOf(GENERAL, say('general'));
   const entries = [
-    ['.home', say('home'), 'content/site.yaml#'],
-    ['.screens', say('screens'), 'content/site.yaml#'],
+    ['.home', say('home'), ''],
+    ['.screens', say('screens'), ''],
     ['.site', say('settings'), 'content/site.yaml'],
   ];
-  for (const [id, title, file] of entries) {
+  for (const [number, [id, title, file]] of entries.entries()) {
     if (id === '.screens' && !store.site.screens) {
       remove(id);
       continue;
     }
-    place(rows.get(id) ?? bare({ id, title, file, group }));
+    place(rows.get(id) ?? bare({ id, title, file, group, order: String(number) }));
   }
 }
 
@@ -106,7 +108,7 @@ function courses() {
   for (const course of store.courses) {
     const group = groupOf(course.id, course.name);
     write(group.title, course.name);
-    const row = rows.get(course.id) ?? bare({ id: course.id, title: say('course-page'), file: course.file, group });
+    const row = rows.get(course.id) ?? bare({ id: course.id, title: say('course-page'), file: course.file, group, order: '' });
     place(Object.assign(row, { file: course.file, words: course.name.toLowerCase(), broken: course.broken }));
   }
 }
@@ -130,8 +132,8 @@ function groupOf(id, name) {
 }
 
 /** A row without a date. */
-function bare({ id, title, file, group }) {
-  const row = { id, file, group, order: '', words: title.toLowerCase(), phases: [], past: false, broken: false };
+function bare({ id, title, file, group, order }) {
+  const row = { id, file, group, order, words: title.toLowerCase(), phases: [], past: false, broken: false };
   row.marks = make('span', { class: 'marks' });
   row.title = make('span', { class: 'title' }, title);
   row.link = make('a', { href: `#${id}`, 'data-id': id, tabindex: '-1' }, make('span', { class: 'what' }, row.title, row.marks));
@@ -180,6 +182,7 @@ function place(row) {
   if (!lastPlace || lastPlace.list !== list || lastPlace.order !== row.order) {
     list.insertBefore(row.item, behind(list, row));
     row.lastPlace = { list, order: row.order };
+    if (lastPlace && lastPlace.list !== list) count(row.group);
   }
   row.group.members.add(row.id);
   refresh(row);
@@ -222,7 +225,7 @@ function refresh(row) {
     row.chip.className = `chip ${phase ?? 'unknown'}`;
     write(row.chip, phase ? say(`phase-${phase}`) : say('phase-unknown'));
   }
-  const [errors, advice] = marksOf(row.file);
+  const [errors, advice] = row.file ? marksOf(row.file) : [0, 0];
   row.marked = errors + advice > 0;
   const parts = [
     errors > 0 && ['error', say('errors', { count: errors })],
@@ -252,10 +255,13 @@ function setFilter(name) {
   sift();
 }
 
+const wanted = () => find('search').value.toLowerCase().split(/\s+/).filter(Boolean);
+const showsAll = () => wanted().length === 0 && filter === 'all';
+
 /** Hides what is not looked for. */
 function sift() {
-  const words = find('search').value.toLowerCase().split(/\s+/).filter(Boolean);
-  const isAll = words.length === 0 && filter === 'all';
+  const words = wanted();
+  const isAll = showsAll();
   let hits = 0;
   for (const row of rows.values()) {
     const fits =

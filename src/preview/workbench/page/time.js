@@ -70,11 +70,18 @@ export function showTimeline(ofSession, days) {
   if (box.textContent !== buttons.map((button) => button.textContent).join('') || box.dataset.edges !== String(edges)) {
     box.dataset.edges = String(edges);
     box.replaceChildren(...buttons);
-    const inner = edges.slice(1, -1).map((moment) => make('span', {}, momentShort(moment)));
-    find('edges').replaceChildren(...(phases.length > 1 ? [make('span'), ...inner, make('span')] : edges.map((moment) => make('span', {}, momentShort(moment)))));
-    find('edges').className = phases.length > 1 ? 'edges inner' : 'edges';
+    showEdges();
   }
   show();
+}
+
+/** The moments at which phases change; where there is only one, those at both ends. */
+function showEdges() {
+  const isInner = phases.length > 1;
+  const labels = (isInner ? edges.slice(1, -1) : edges).map((moment) => make('span', {}, momentShort(moment)));
+  if (isInner) labels.forEach((label, number) => label.style.setProperty('left', `${((number + 1) * 100) / phases.length}%`));
+  find('edges').className = isInner ? 'edges inner' : 'edges';
+  find('edges').replaceChildren(...labels);
 }
 
 /** The moment from which a phase is seen; the first one holds from always: the middle of what is shown of it. */
@@ -84,11 +91,12 @@ function show() {
   const moment = at ?? nowIs();
   const list = phases.map((id, number) => [number === 0 ? null : edges[number], id]);
   const id = list.length > 0 ? phaseAt(list, moment) : null;
-  const words = [at === null ? say('now-is', { moment: momentWords(moment) }) : momentWords(moment), id && say(`phase-${id}`)];
-  write(find('at-text'), words.filter(Boolean).join(' ・ '));
+  const when = at === null ? say('now-is', { moment: momentWords(moment) }) : momentWords(moment);
+  const words = id ? say('moment-phase', { moment: when, phase: say(`phase-${id}`) }) : when;
+  write(find('at-text'), words);
   const range = find('at-range');
   range.value = String(placeOfMoment(moment));
-  range.setAttribute('aria-valuetext', words.filter(Boolean).join(' '));
+  range.setAttribute('aria-valuetext', words);
   find('at-input').value = momentText(moment).slice(0, 16);
   find('at-now').setAttribute('aria-pressed', String(at === null));
   for (const button of find('phases').children) {

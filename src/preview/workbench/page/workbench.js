@@ -85,11 +85,16 @@ function show() {
   showAdvice(found);
   ways();
   document.body.classList.toggle('stale', isStale);
-  const [first, second] = detail.pages;
   const isScreens = detail.id === '.screens';
+  const screen = (way) => detail.pages.find((address) => address.includes(way));
+  const [narrow, broad] = isScreens ? [screen('portrait'), screen('landscape')] : [detail.pages[0], detail.pages[0]];
+  write(find('phone-title'), isScreens ? say('screen-portrait') : say('phone'));
+  write(find('wide-title'), isScreens ? say('screen-landscape') : say('wide'));
+  find('phone').closest('section').hidden = !narrow;
+  find('wide').hidden = !broad;
   document.body.dataset.kind = isScreens ? 'screens' : detail.id.startsWith('.') ? 'site' : detail.id.includes('/') ? 'session' : 'course';
-  turn(phone, isScreens ? second : first);
-  turn(wide, first);
+  turn(phone, narrow);
+  turn(wide, broad);
   const how = { query: query(), panel, isStale };
   find('cards').hidden = cards.length === 0;
   find('slides').hidden = slides.length === 0 && !detail.phase;
@@ -170,13 +175,6 @@ function lead(words, href) {
 
 /** What is not as it was. */
 function news(news, isWhole) {
-  updateList(news, isWhole);
-  if (isWhole) {
-    write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
-    select(selected ?? (decodeURIComponent(location.hash.slice(1)) || firstId()));
-  }
-  if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
-  if (selected === null && store.version > 0) select(firstId());
   const changed = (address) => news.changed === true || news.changed.includes(address);
   for (const frame of frames) {
     if (!frame.url) continue;
@@ -185,6 +183,9 @@ function news(news, isWhole) {
     const isTouched = lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
     if (changed(address) || isTouched) frame.show(frame.url);
   }
+  updateList(news, isWhole);
+  if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
+  if (selected === null && store.version > 0) select(decodeURIComponent(location.hash.slice(1)) || firstId());
   if ('problems' in news) showProblems(detail?.file ?? '');
   state();
   if (selected !== null) ask();
