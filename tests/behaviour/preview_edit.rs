@@ -150,7 +150,7 @@ fn mistakes_are_told_at_their_fields() {
     };
     assert_eq!((&found[0]["severity"], &found[0]["path"]), (&json!("error"), &json!(["time"])), "{found}");
     // What the form cannot change alone is left to the whole text, which can hold anything.
-    let raw = "---\ntitle: \"あ\n---\n";
+    let raw = "お知らせの文だけ\n";
     let draft = served.does("draft", &json!({ "file": SESSION, "base": view["digest"], "raw": raw }));
     assert_eq!((text(&draft["text"]), draft["form"].is_null()), (raw, true));
     assert!(!draft["found"].as_array().unwrap().is_empty());

@@ -107,12 +107,24 @@ async function soon(is) {
   return false;
 }
 
-const state = ({ page }) => page.locator('.e-state').textContent();
-const isDirty = ({ page }) => page.locator('#edit.e-dirty').count().then((count) => count > 0);
-const isSaved = (desk) => soon(async () => !(await isDirty(desk)) && (await desk.page.locator('.e-save').isDisabled()));
-/** What a page of the site says in the preview. */
-const preview = async ({ page, server }, words) =>
-  soon(() => page.evaluate(async (url) => (await fetch(url)).text(), `${server.url}site/rinyushoku/2026-12-10.html`).then((html) => html.includes(words)));
+function state({ page }) {
+  return page.locator('.e-state').textContent();
+}
+
+async function isDirty({ page }) {
+  return (await page.locator('#edit.e-dirty').count()) > 0;
+}
+
+function isSaved(desk) {
+  return soon(async () => !(await isDirty(desk)) && (await desk.page.locator('.e-save').isDisabled()));
+}
+
+/** Whether a page of the site soon says something in the preview. */
+function preview({ page, server }, words) {
+  const url = `${server.url}site/rinyushoku/2026-12-10.html`;
+  const html = () => page.evaluate(async (address) => (await fetch(address)).text(), url);
+  return soon(async () => (await html()).includes(words));
+}
 
 async function clean(desk, what) {
   const violations = await accessibility(desk.page);

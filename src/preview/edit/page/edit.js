@@ -446,11 +446,20 @@ async function come() {
 
 // Around the page.
 
-window.addEventListener('oideyo:session', ({ detail }) => {
-  if (selected?.id === detail.id && saved) return;
-  selected = detail;
-  open(detail.file || 'content/site.yaml');
-});
+function choose({ id: chosen, file }) {
+  if (selected?.id === chosen) return;
+  selected = { id: chosen, file };
+  open(file || 'content/site.yaml');
+}
+
+/** The workbench may have said what is selected before anybody listened here. */
+async function begin() {
+  const chosen = decodeURIComponent(location.hash.slice(1));
+  const response = chosen && (await fetch(`/.oideyo/api/item?id=${encodeURIComponent(chosen)}`).catch(() => null));
+  if (response?.ok && !selected) choose(await response.json());
+}
+
+window.addEventListener('oideyo:session', ({ detail }) => choose(detail));
 window.addEventListener('oideyo:version', () => {
   look();
   come();
@@ -472,4 +481,5 @@ window.addEventListener('pagehide', () => {
 if (place) {
   frame();
   draw();
+  begin();
 }
