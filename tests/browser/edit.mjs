@@ -224,7 +224,7 @@ async function conflict(desk) {
   const kept = readdirSync(earlier).some((name) => readFileSync(path.join(earlier, name), 'utf8') === mine);
   check('theirs stays, mine is kept', kept && read(SESSION) === theirs);
   await page.locator('.e-choice[data-word=few] input').check();
-  await soon(() => isDirty(desk));
+  await preview(desk, '残りわずか');
   write(SESSION, TEXT);
   await page.locator('.e-save').click();
   await page.locator('.e-dialog [data-choose=mine]').click();

@@ -267,8 +267,18 @@ async function sendNow() {
     showAll(view.found);
   } catch (refusal) {
     if (saved?.file !== file) return;
-    if (refusal.status === 409) conflict(refusal, shown.text);
+    if (refusal.status === 409) conflict(refusal, await typedOnto(wish, refusal.theirs));
     else complain(refusal);
+  }
+}
+
+/** The file as it is on the disk with everything that was typed: nothing of that is missing from what the writer chooses. */
+async function typedOnto(wish, theirs) {
+  try {
+    return (await ask('draft', { ...wish, base: theirs.digest })).text;
+  } catch {
+    // It changes again at this very moment, or can only be changed by hand.
+    return shown.text;
   }
 }
 
