@@ -7,20 +7,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accessibility } from './axe.mjs';
 import { launch, newTab } from './browser.mjs';
+import { checkKeyboard } from './keyboard.mjs';
 import { Site, preview } from './preview.mjs';
 import { Report } from './report.mjs';
+import { PATIENCE, watcher } from './watch.mjs';
 
 const SAMPLE = fileURLToPath(new URL('../..', import.meta.url));
 const NOW = '2026-12-01T09:00';
 const SESSION = 'rinyushoku/2026-12-10';
 const FILE = `content/${SESSION}.md`;
-/** Nothing takes longer, ms; machines that test may be busy. */
-const PATIENCE = 30_000;
 /** Every picture of a site is drawn anew at first. */
 const DRAWN = 180_000;
 
 const program = path.resolve(process.argv[2] ?? 'target/release/oideyo');
 const report = new Report();
+const { until, phoneSays } = watcher(report);
 const browser = await launch();
 const site = new Site(SAMPLE, ['rinyushoku', 'sokutei']);
 let served = null;
@@ -39,6 +40,11 @@ process.exit(report.close());
 
 async function japanese(url) {
   const tab = await newTab(browser, { viewport: { width: 1280, height: 800 } });
+  await tab.page.addInitScript(() => {
+    window.told = [];
+    for (const name of ['oideyo:session', 'oideyo:version'])
+      addEventListener(name, ({ detail }) => window.told.push([name, detail]));
+  });
   await tab.page.goto(`${url}#${SESSION}`);
   const { page } = tab;
   page.setDefaultTimeout(PATIENCE);
@@ -57,32 +63,12 @@ async function japanese(url) {
   const faults = tab.faults.filter((fault) => !/^missing|^request to blob:/.test(fault));
   report.check('no script stumbles', faults.length === 0, faults.join('; '));
   await tab.context.close();
-  await keyboard(url);
-}
-
-/** Waits until something holds in the page; counts whether it came to hold. */
-async function until(page, name, holds, argument, timeout = PATIENCE) {
-  let detail = '';
-  const ok = await page.waitForFunction(holds, argument, { timeout, polling: 50 }).then(
-    () => true,
-    (error) => {
-      detail = error.message.split('\n')[0];
-      return false;
-    },
-  );
-  report.check(name, ok, ok ? '' : `${detail} ${JSON.stringify(argument)}`);
-  return ok;
+  await checkKeyboard(browser, `${url}#${SESSION}`, report);
 }
 
 /** The page in the phone's frame. */
 function phone(page) {
   return page.frameLocator('#phone iframe:not(.coming)');
-}
-
-/** Waits until the phone's page says some words. */
-function phoneSays(page, name, words) {
-  const holds = (text) => document.querySelector('#phone iframe:not(.coming)')?.contentDocument?.body?.innerText.includes(text);
-  return until(page, name, holds, words);
 }
 
 async function theList(page) {
@@ -99,20 +85,36 @@ async function theList(page) {
   ]) {
     report.check(`${id} is listed with its phase`, (await phase(id)) === name, await phase(id));
   }
-  const order = await page.locator('#groups section:has([data-id="rinyushoku"]) > ul a[data-id*="/"]').evaluateAll((links) => links.map((link) => link.dataset.id));
+  const order = await page
+    .locator('#groups section:has([data-id="rinyushoku"]) > ul a[data-id*="/"]')
+    .evaluateAll((links) => links.map((link) => link.dataset.id));
   report.check('the soonest come first', String(order) === String([...order].sort()) && order.length === 4, String(order));
   report.check('what is over is folded away', !(await page.locator('a[data-id="rinyushoku/2026-11-12"]').isVisible()));
   await page.fill('#search', '12/10');
-  const found = await page.locator('#groups a[data-id*="/"]:visible').evaluateAll((links) => links.map((link) => link.dataset.id));
+  const found = await page
+    .locator('#groups a[data-id*="/"]:visible')
+    .evaluateAll((links) => links.map((link) => link.dataset.id));
   report.check('a session is found by its day', String(found) === SESSION, String(found));
   await page.fill('#search', '');
 }
 
 async function theSession(page) {
   await phoneSays(page, 'the phone shows the page', '予約する');
+  const told = await page.evaluate(() => window.told);
+  const session = told.filter(([name]) => name === 'oideyo:session').map(([, detail]) => detail);
+  report.check(
+    'others on the page are told what is selected',
+    JSON.stringify(session) === JSON.stringify([{ id: SESSION, file: FILE }]),
+    JSON.stringify(told),
+  );
+  await until(page, 'and of each version', () =>
+    window.told.some(([name, { version, stage }]) => name === 'oideyo:version' && version > 0 && stage),
+  );
   const drawn = (kinds) => kinds.every((kind) => document.querySelector(`.picture.${kind} img`)?.naturalWidth > 0);
   await until(page, 'all cards and slides are shown', drawn, ['ogp', 'line', 'story', 'landscape', 'portrait'], DRAWN);
-  const sizes = await page.locator('.picture img').evaluateAll((images) => images.map((image) => `${image.naturalWidth}×${image.naturalHeight}`));
+  const sizes = await page
+    .locator('.picture img')
+    .evaluateAll((images) => images.map((image) => `${image.naturalWidth}×${image.naturalHeight}`));
   report.check('in their sizes', String(sizes) === '1200×630,1040×1040,1080×1920,1920×1080,1080×1920', String(sizes));
   const talk = await page.locator('.bubble img').evaluateAll((images) => images.map((image) => image.clientWidth));
   report.check('a chat shows cards 320 px wide', String(talk) === '320,320', String(talk));
@@ -124,7 +126,11 @@ async function theSession(page) {
   const real = await page.locator('#zoom-image').evaluate((image) => image.clientWidth);
   report.check('a click shows a card in its own size', real === 1200, `${real}`);
   await page.keyboard.press('Escape');
-  await until(page, 'the wide page is 1280 px wide', () => document.querySelector('#wide-frame iframe')?.contentWindow?.innerWidth === 1280);
+  await until(
+    page,
+    'the wide page is 1280 px wide',
+    () => document.querySelector('#wide-frame iframe')?.contentWindow?.innerWidth === 1280,
+  );
   for (const width of [320, 430, 390]) {
     await page.click(`#widths label:has([value="${width}"])`);
     const is = await page.locator('#phone iframe:not(.coming)').evaluate((frame) => frame.contentWindow.innerWidth);
@@ -134,7 +140,11 @@ async function theSession(page) {
 
 /** Nothing is cut off at any width, and axe finds nothing, light and dark. */
 async function looks(page, lang) {
-  for (const [width, height] of [[1920, 1080], [1280, 800], [768, 1024]]) {
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 800],
+    [768, 1024],
+  ]) {
     await page.setViewportSize({ width, height });
     const over = await page.evaluate(() => {
       const main = document.querySelector('main');
@@ -158,19 +168,47 @@ async function looks(page, lang) {
 
 async function theMoments(page) {
   const names = await page.locator('#phases button').allTextContents();
-  report.check('every phase of the session is there to go to', String(names) === '受付前,残りわずか,受付終了,開催中,終了', String(names));
-  const slide = () => page.locator('.picture.landscape').getAttribute('data-shown', { timeout: 1000 }).catch(() => '');
+  report.check(
+    'every phase of the session is there to go to',
+    String(names) === '受付前,残りわずか,受付終了,開催中,終了',
+    String(names),
+  );
+  const slide = () =>
+    page
+      .locator('.picture.landscape')
+      .getAttribute('data-shown', { timeout: 1000 })
+      .catch(() => '');
   const slides = {};
   for (const name of names) {
     await page.click(`#phases button:text-is("${name}")`);
     report.check(`the slider says ${name}`, (await page.locator('#at-text').textContent()).endsWith(name));
-    await phoneSays(page, `at its moment the page says ${name}`, { 残りわずか: '残りわずか', 開催中: 'この回は開催中です', 終了: 'この回は終わりました' }[name] ?? name);
+    await phoneSays(
+      page,
+      `at its moment the page says ${name}`,
+      { 残りわずか: '残りわずか', 開催中: 'この回は開催中です', 終了: 'この回は終わりました' }[name] ?? name,
+    );
     await page.waitForTimeout(300);
-    await until(page, `${name}: the slides are those of the moment`, (isOver) => (document.querySelectorAll('#slide-pictures figure').length === 0) === isOver, name === '終了');
-    if (name !== '終了') await until(page, `${name}: a slide is drawn`, () => document.querySelector('.picture.landscape')?.dataset.shown === document.querySelector('.picture.landscape')?.dataset.address);
+    await until(
+      page,
+      `${name}: the slides are those of the moment`,
+      (isOver) => (document.querySelectorAll('#slide-pictures figure').length === 0) === isOver,
+      name === '終了',
+    );
+    if (name !== '終了')
+      await until(
+        page,
+        `${name}: a slide is drawn`,
+        () =>
+          document.querySelector('.picture.landscape')?.dataset.shown ===
+          document.querySelector('.picture.landscape')?.dataset.address,
+      );
     slides[name] = await slide();
   }
-  report.check('slides differ by phase', new Set(Object.values(slides)).size >= 3 && slides['受付終了'].includes('.closed.'), JSON.stringify(slides));
+  report.check(
+    'slides differ by phase',
+    new Set(Object.values(slides)).size >= 3 && slides['受付終了'].includes('.closed.'),
+    JSON.stringify(slides),
+  );
   await page.locator('#at-range').focus();
   await page.keyboard.press('Home');
   await phoneSays(page, 'the slider goes back to the beginning', '受付前');
@@ -190,13 +228,27 @@ async function saving(page) {
   await phoneSays(page, 'what is saved is seen on the page', 'あたらしい');
   const down = await page.locator('#phone iframe:not(.coming)').evaluate((frame) => frame.contentWindow.scrollY);
   report.check('the place on the page stays', down === 300, `${down}`);
-  await until(page, 'the list changes, too', (id) => document.querySelector(`a[data-id="${id}"] .title`).textContent === 'あたらしい見出し', SESSION);
-  await until(page, 'the card is drawn anew', (old) => document.querySelector('.picture.ogp').dataset.shown !== old && !document.querySelector('.picture.ogp.stale'), before);
+  await until(
+    page,
+    'the list changes, too',
+    (id) => document.querySelector(`a[data-id="${id}"] .title`).textContent === 'あたらしい見出し',
+    SESSION,
+  );
+  await until(
+    page,
+    'the card is drawn anew',
+    (old) => document.querySelector('.picture.ogp').dataset.shown !== old && !document.querySelector('.picture.ogp.stale'),
+    before,
+  );
   report.check('the workbench itself is not loaded anew', await page.evaluate(() => window.stays === true));
   await page.click('a[data-id=".home"]');
   await phoneSays(page, 'the home page has it', 'あたらしい');
   site.write(FILE, text);
-  await until(page, 'the home page changes while it is looked at', () => !document.querySelector('#phone iframe:not(.coming)').contentDocument.body.innerText.includes('あたらしい'));
+  await until(
+    page,
+    'the home page changes while it is looked at',
+    () => !document.querySelector('#phone iframe:not(.coming)').contentDocument.body.innerText.includes('あたらしい'),
+  );
   site.write(`content/rinyushoku/2027-03-11.md`, '---\ntitle: ふえた回\n---\n');
   await until(page, 'a new session joins the list', () => document.querySelector('a[data-id="rinyushoku/2027-03-11"]'));
   await page.click(`a[data-id="${SESSION}"]`);
@@ -206,30 +258,62 @@ async function mistakes(page) {
   await phoneSays(page, 'the session is back', '予約する');
   const text = site.read(FILE);
   site.write(FILE, text.replace(/^---\n/, '---\nseats: いっぱい？\n').replace(/\nseats: few/, ''));
-  await until(page, 'a mistake is told with file and line', (file) => {
-    const box = document.getElementById('problems');
-    return !box.hidden && box.innerText.includes(`${file}　2行目`) && box.innerText.includes('直し方');
-  }, FILE);
+  await until(
+    page,
+    'a mistake is told with file and line',
+    (file) => {
+      const box = document.getElementById('problems');
+      return !box.hidden && box.innerText.includes(`${file}　2行目`) && box.innerText.includes('直し方');
+    },
+    FILE,
+  );
   await phoneSays(page, 'the last good page stays below it', '予約する');
-  report.check('and says that it is the last good one', (await page.locator('#problems').innerText()).includes('最後にうまくできた版'));
-  await until(page, 'the row says so', (id) => document.querySelector(`a[data-id="${id}"] .error`)?.textContent === 'まちがい 1', SESSION);
+  report.check(
+    'and says that it is the last good one',
+    (await page.locator('#problems').innerText()).includes('最後にうまくできた版'),
+  );
+  await until(
+    page,
+    'the row says so',
+    (id) => document.querySelector(`a[data-id="${id}"] .error`)?.textContent === 'まちがい 1',
+    SESSION,
+  );
   const found = await accessibility(page);
   report.check('axe finds nothing beside a mistake', found.length === 0, found.join('; '));
   await page.reload();
   await phoneSays(page, 'also for who opens the workbench now', '予約する');
+  site.write(FILE, text.replace(/^(title|見出し):.*$/m, `title: ${'とてもながい'.repeat(13)}`));
+  await phoneSays(page, 'words that fit on the page and on no card are on the page', 'とてもながい'.repeat(13));
+  const isTold = () =>
+    document.getElementById('problems-note').textContent.startsWith('ページは最新です') &&
+    document.querySelector('.picture.ogp .note').textContent === '最後にうまくできた絵です' &&
+    document.querySelector('.picture.ogp img').naturalWidth === 1200;
+  await until(page, 'and the last good card stays and says so', isTold);
   site.write(FILE, text);
-  await until(page, 'a mended mistake is gone', () => document.getElementById('problems').hidden && !document.body.classList.contains('stale'));
+  await until(
+    page,
+    'a mended mistake is gone',
+    () => document.getElementById('problems').hidden && !document.body.classList.contains('stale'),
+  );
 }
 
 async function takingAway(page) {
   await until(page, 'pictures can be taken away', () => document.querySelector('.picture.ogp a[download]')?.href);
   execFileSync(program, ['build', '--site', site.folder, '--now', NOW], { stdio: 'ignore' });
-  for (const [link, name] of [['#ways a[download]', 'calendar'], ['.picture.ogp a[download]', 'card'], ['.picture.portrait a[download]', 'slide']]) {
+  for (const [link, name] of [
+    ['#ways a[download]', 'calendar'],
+    ['.picture.ogp a[download]', 'card'],
+    ['.picture.portrait a[download]', 'slide'],
+  ]) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.click(link)]);
     const address = new URL(download.url()).pathname.replace('/site/', '');
     const same = readFileSync(await download.path()).equals(readFileSync(site.path(`public/${address}`)));
     report.check(`a ${name} that is taken away is the built one`, same, address);
-    report.check(`a ${name} has its name`, download.suggestedFilename() === address.split('/').pop(), download.suggestedFilename());
+    report.check(
+      `a ${name} has its name`,
+      download.suggestedFilename() === address.split('/').pop(),
+      download.suggestedFilename(),
+    );
   }
 }
 
@@ -238,7 +322,13 @@ async function theWholeSite(page) {
   await phoneSays(page, 'the course page is shown', '離乳食教室');
   await until(page, 'with its cards', () => document.querySelectorAll('#card-pictures img[src]').length >= 2);
   await page.click('a[data-id=".screens"]');
-  await until(page, 'a screen plays', () => document.querySelector('#wide-frame iframe')?.contentDocument?.querySelector('#stage[data-file]'), null, DRAWN);
+  await until(
+    page,
+    'a screen plays',
+    () => document.querySelector('#wide-frame iframe')?.contentDocument?.querySelector('#stage[data-file]'),
+    null,
+    DRAWN,
+  );
   await page.click('a[data-id=".site"]');
   await phoneSays(page, 'the word on accessibility is shown', 'アクセシビリティ');
 }
@@ -247,56 +337,11 @@ async function links(page) {
   await page.click(`a[data-id="${SESSION}"]`);
   await phoneSays(page, 'the session is shown', '予約する');
   await phone(page).locator('.act').first().click();
-  await until(page, 'a click on the booking button says where it leads', () => document.querySelector('#lead a')?.href.startsWith('https://booking.example.jp/'));
+  await until(page, 'a click on the booking button says where it leads', () =>
+    document.querySelector('#lead a')?.href.startsWith('https://booking.example.jp/'),
+  );
   await phone(page).locator('a[href="index.html"], a[href="../index.html"]').first().click();
   await until(page, 'a link to another page selects it', () => ['#rinyushoku', '#.home'].includes(location.hash));
-}
-
-/** From the address bar to another moment of another session without a mouse; what has focus is always seen. */
-async function keyboard(url) {
-  const { page, context } = await newTab(browser, { viewport: { width: 1280, height: 800 } });
-  page.setDefaultTimeout(PATIENCE);
-  await page.goto(`${url}#${SESSION}`);
-  await phoneSays(page, 'by keyboard: a session is shown', '予約する');
-  const focus = () => page.evaluate(() => {
-    const element = document.activeElement;
-    const style = getComputedStyle(element);
-    const label = element.matches('.widths input') ? getComputedStyle(element.nextElementSibling) : style;
-    return { id: element.id || element.dataset.id || element.className || element.tagName, ring: label.outlineStyle !== 'none' && parseFloat(label.outlineWidth) >= 2, inFrame: element.tagName === 'IFRAME' };
-  });
-  await page.keyboard.press('Tab');
-  report.check('Tab comes first to the way past the list', (await focus()).id === 'skip', JSON.stringify(await focus()));
-  const stops = [];
-  for (let step = 0; step < 12; step += 1) {
-    await page.keyboard.press('Tab');
-    stops.push(await focus());
-  }
-  const bare = stops.filter(({ ring, inFrame }) => !ring && !inFrame);
-  report.check('what has focus wears a ring', bare.length === 0, JSON.stringify(bare));
-  const ids = stops.map(({ id }) => id);
-  report.check('search, list and moment are reached', ['search', SESSION, 'at-input'].every((id) => ids.includes(id)), String(ids));
-  await page.keyboard.press('/');
-  const isThere = async (id) => (await focus()).id === id;
-  if (!(await isThere('search'))) await page.locator('#search').focus();
-  await page.keyboard.type('2027-01-14');
-  await page.keyboard.press('ArrowDown');
-  await until(page, 'arrows go from search into the list and select', () => location.hash === '#rinyushoku/2027-01-14');
-  await page.locator('#search').fill('');
-  await page.locator('a[data-id="rinyushoku/2027-01-14"]').focus();
-  await page.keyboard.press('ArrowDown');
-  await until(page, 'and on to the next', () => location.hash === '#rinyushoku/2027-02-18');
-  await page.keyboard.press('k');
-  await until(page, 'K goes back', () => location.hash === '#rinyushoku/2027-01-14');
-  await phoneSays(page, 'its page is shown', '1月');
-  await page.keyboard.press(']');
-  await until(page, '] goes to the next phase', () => document.getElementById('at-text').textContent.endsWith('受付中'));
-  await page.keyboard.press('n');
-  await until(page, 'N goes back to now', () => document.getElementById('at-text').textContent.startsWith('いま'));
-  await page.keyboard.press('?');
-  report.check('? opens the list of keys', await page.locator('#help').isVisible());
-  await page.keyboard.press('Escape');
-  report.check('Escape closes it', !(await page.locator('#help').isVisible()));
-  await context.close();
 }
 
 async function english() {
@@ -307,11 +352,23 @@ async function english() {
   const { page, context } = await newTab(browser, { viewport: { width: 1280, height: 800 } });
   page.setDefaultTimeout(PATIENCE);
   await page.goto(`${served.url}#${SESSION}`);
-  await until(page, 'English: the list', (id) => document.querySelector(`a[data-id="${id}"] .chip`)?.textContent === 'Few left', SESSION);
+  await until(
+    page,
+    'English: the list',
+    (id) => document.querySelector(`a[data-id="${id}"] .chip`)?.textContent === 'Few left',
+    SESSION,
+  );
   await until(page, 'English: all pictures', () => document.querySelectorAll('.picture img[src]').length === 5, null, DRAWN);
   const words = await page.evaluate(() => {
-    document.querySelectorAll('#groups, #title, #crumb, #city, .url, #when, #talk, .found, #problems-list').forEach((own) => own.remove());
-    return [document.body.innerText, ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')].map((one) => ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name)).join(' '))].join('\n');
+    document
+      .querySelectorAll('#groups, #title, #crumb, #city, .url, #when, #talk, .found, #problems-list')
+      .forEach((own) => own.remove());
+    return [
+      document.body.innerText,
+      ...[...document.querySelectorAll('[aria-label], [title], [placeholder]')].map((one) =>
+        ['aria-label', 'title', 'placeholder'].map((name) => one.getAttribute(name)).join(' '),
+      ),
+    ].join('\n');
   });
   const japanese = words.match(/.*[\u3040-\u30ff\u4e00-\u9fff].*/g) ?? [];
   report.check('English: nothing of the workbench is left in Japanese', japanese.length === 0, japanese.join(' | '));

@@ -18,6 +18,9 @@ pub const SCREENS: &str = ".screens";
 /// What `site.yaml` says.
 pub const SETTINGS: &str = ".site";
 
+/// Kinds of pictures in the order in which they are planned.
+const KINDS: [&str; 5] = ["ogp", "line", "story", "landscape", "portrait"];
+
 /// One thing of the list.
 #[derive(Serialize)]
 pub struct Detail {
@@ -166,7 +169,8 @@ impl<'s> View<'_, 's> {
                 pictures.push((address, slide_kind(address)));
             }
         }
-        pictures.sort();
+        // In the order in which a plan has them.
+        pictures.sort_by_key(|(address, kind)| (KINDS.iter().position(|known| known == kind), *address));
         let (slides, cards) = pictures.into_iter().partition(|(address, _)| address.starts_with("signage/"));
         let rows = |pictures: Vec<(&String, String)>| -> Vec<PictureRow> {
             pictures.into_iter().map(|(address, kind)| last_good(address, kind)).collect()

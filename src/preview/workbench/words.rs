@@ -53,6 +53,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "What you see below is the last good version. Mend and save the file, and it changes at once.",
     ),
     (
+        "problems-pictures",
+        "ページは最新です。描けなかった絵は、最後にうまくできたものです。直して保存すると、すぐに変わります。",
+        "The page is up to date; a picture that could not be drawn is the last good one. Mend and save the file.",
+    ),
+    (
         "problems-elsewhere",
         "ほかのファイルのまちがいです。ここに見えているものは最新です。",
         "These are in other files. What you see here is up to date.",
@@ -101,6 +106,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("picture-portrait", "縦向きのスライド", "Portrait slide"),
     ("picture-drawing", "新しい絵を描いています…", "Drawing the new picture…"),
     ("picture-last-good", "最後にうまくできた絵です", "The last good picture"),
+    ("picture-none", "まだ絵がありません", "No picture yet"),
     ("picture-missing", "この日時の絵は描けませんでした", "There is no picture for that moment"),
     ("zoom", "{name}を実物の大きさで見る", "Look at the {name} in its own size"),
     ("leads-booking", "QRの行き先（申込）", "QR leads to the form"),

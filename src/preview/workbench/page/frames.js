@@ -24,8 +24,9 @@ export class Frame {
     return (this.#next ?? this.#shown)?.dataset.url ?? null;
   }
 
-  get document() {
-    return this.#shown?.contentDocument ?? null;
+  /** Whether a page is on its way. */
+  get isComing() {
+    return this.#next !== null;
   }
 
   /** Shows a page, also one that is shown already: it may have changed. */

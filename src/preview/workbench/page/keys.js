@@ -19,8 +19,11 @@ export function startKeys({ step, jump, nextWidth, now }) {
     '?': () => find('help').showModal(),
   };
   document.addEventListener('keydown', (event) => {
-    const isTyping = event.target.closest('input:not([type=radio], [type=range], [type=checkbox]), textarea, select, [contenteditable]');
-    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector('dialog[open]')) return;
+    const isTyping = event.target.closest(
+      'input:not([type=radio], [type=range], [type=checkbox]), textarea, select, [contenteditable]',
+    );
+    if (!toggle.checked || event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector('dialog[open]'))
+      return;
     const does = keys[event.key.toLowerCase()];
     if (!does) return;
     event.preventDefault();

@@ -78,7 +78,9 @@ export function step(by) {
   if (next) pick(next);
 }
 
-const knows = (id) => id.startsWith('.') || store.sessions.has(id) || store.courses.some((course) => course.id === id);
+/** Whether there is such a thing in the list. */
+export const knows = (id) =>
+  ['.home', '.screens', '.site'].includes(id) || store.sessions.has(id) || store.courses.some((course) => course.id === id);
 
 function general() {
   const group = groupOf(GENERAL, say('general'));
@@ -145,7 +147,11 @@ function bare({ id, title, file, group, order }) {
 /** The row of a session, made or changed. */
 function session(data) {
   const known = rows.get(data.id);
-  const row = known ?? { id: data.id, item: make('li'), link: make('a', { href: `#${data.id}`, 'data-id': data.id, tabindex: '-1' }) };
+  const row = known ?? {
+    id: data.id,
+    item: make('li'),
+    link: make('a', { href: `#${data.id}`, 'data-id': data.id, tabindex: '-1' }),
+  };
   if (!known) {
     row.day = make('b');
     row.week = make('i');
@@ -166,7 +172,8 @@ function session(data) {
   row.ends = data.ends;
   row.broken = data.broken;
   row.order = `${data.date || '9'} ${data.time.padStart(11, '0')} ${data.id}`;
-  row.words = `${data.title} ${data.id} ${data.date} ${row.group.title.textContent} ${data.date && dayShort(data.date)}`.toLowerCase();
+  row.words =
+    `${data.title} ${data.id} ${data.date} ${row.group.title.textContent} ${data.date && dayShort(data.date)}`.toLowerCase();
   write(row.day, data.date ? dayShort(data.date) : '—');
   write(row.week, data.date ? dayOfWeek(data.date) : '');
   write(row.title, data.title);

@@ -5,9 +5,14 @@ import { lang, say } from './words.js';
 
 const byKey = new Map();
 
-/** Shows pictures in a box, those that are there already in place. `query`: the moment, as in addresses. */
-export function showPictures(box, rows, { query, panel, isStale }) {
-  const keys = rows.map((row, number) => `${box.id} ${row.kind} ${number}`);
+/**
+ * Shows pictures in a box, those that are there already in place. `owner`: whose they are; `query`: the
+ * moment, as in addresses; `isNow`: whether it is now, so that what is missing is being drawn.
+ */
+export function showPictures(box, rows, how) {
+  // The first landscape slide takes the place of the first one, whatever stands before it.
+  const same = (row, number) => rows.slice(0, number).filter(({ kind }) => kind === row.kind).length;
+  const keys = rows.map((row, number) => `${box.id} ${row.kind} ${same(row, number)}`);
   for (const element of [...box.children]) if (!keys.includes(element.dataset.key)) element.remove();
   rows.forEach((row, number) => {
     const key = keys[number];
@@ -17,41 +22,55 @@ export function showPictures(box, rows, { query, panel, isStale }) {
       byKey.set(key, figure);
     }
     if (box.children[number] !== figure.element) box.insertBefore(figure.element, box.children[number] ?? null);
-    figure.update(row, { query, panel, isStale });
+    figure.update(row, how);
   });
-}
-
-/** Forgets what is shown: another session's pictures must not stand in its place. */
-export function forgetPictures(box) {
-  for (const key of byKey.keys()) if (key.startsWith(`${box.id} `)) byKey.delete(key);
-  box.replaceChildren();
 }
 
 function frame(key, { kind, width, height }) {
   const image = make('img', { alt: '' });
-  const open = make('button', { type: 'button', class: 'look', 'aria-label': say('zoom', { name: say(`picture-${kind}`) }) }, image);
+  const open = make(
+    'button',
+    { type: 'button', class: 'look', 'aria-label': say('zoom', { name: say(`picture-${kind}`) }) },
+    image,
+  );
   const note = make('p', { class: 'note', role: 'status' });
   const facts = make('dl', { class: 'facts' });
   const save = make('a', { class: 'button small' }, say('save'));
-  const name = make('figcaption', {}, make('b', {}, say(`picture-${kind}`)), ' ', make('span', { class: 'size' }, `${width}×${height}`));
+  const name = make(
+    'figcaption',
+    {},
+    make('b', {}, say(`picture-${kind}`)),
+    ' ',
+    make('span', { class: 'size' }, `${width}×${height}`),
+  );
   const isSlide = kind === 'landscape' || kind === 'portrait';
   const board = isSlide ? make('div', { class: 'panel' }, open, make('span', { class: 'foot' })) : open;
   const element = make('figure', { class: `picture ${kind}`, 'data-key': key }, name, board, note, facts, make('p', {}, save));
-  const state = { row: null, url: null };
+  const state = { row: null, url: null, owner: null };
   open.addEventListener('click', () => zoom(state));
   return { element, update: (row, how) => update({ element, image, note, facts, save, state }, row, how) };
 }
 
-function update({ element, image, note, facts, save, state }, row, { query, panel, isStale }) {
+function update({ element, image, note, facts, save, state }, row, { owner, query, isNow, panel, isStale, hasFailed }) {
   state.row = row;
   image.width = row.width;
   image.height = row.height;
   element.dataset.address = row.address;
   describe(facts, row, panel);
-  const url = `/site/${row.address}${query}`;
-  const isOld = !row.is_ready && !query;
+  // What is there already says in its name what it shows.
+  const url = `/site/${row.address}${row.is_ready ? '' : query}`;
+  const isOld = !row.is_ready && isNow;
+  // What is still being drawn must not look like another session's picture.
+  if (isOld && state.owner !== owner) {
+    image.removeAttribute('src');
+    element.dataset.shown = '';
+    state.url = null;
+  }
+  state.owner = owner;
   element.classList.toggle('stale', isStale || isOld);
-  write(note, isOld ? (isStale ? say('picture-last-good') : say('picture-drawing')) : isStale ? say('picture-last-good') : '');
+  const isLastGood = isStale || (isOld && hasFailed);
+  const isEmpty = isLastGood && isOld && !image.src;
+  write(note, isEmpty ? say('picture-none') : isLastGood ? say('picture-last-good') : isOld ? say('picture-drawing') : '');
   if (isOld || state.url === url) return;
   state.url = url;
   const next = new Image();
@@ -60,7 +79,7 @@ function update({ element, image, note, facts, save, state }, row, { query, pane
     if (state.url !== url) return;
     image.src = url;
     image.alt = say(`picture-${row.kind}`);
-    save.href = `/site/${row.address}${query}`;
+    save.href = url;
     save.download = row.address.split('/').pop();
     element.dataset.shown = row.address;
     element.dispatchEvent(new CustomEvent('picture', { bubbles: true }));
@@ -72,7 +91,10 @@ function describe(facts, row, panel) {
   const metres = (mm) => (mm / 1000).toLocaleString(lang, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   const parts = [];
   if (row.target) {
-    parts.push([say(`leads-${row.leads_to}`), make('a', { href: row.target, target: '_blank', rel: 'noopener noreferrer', class: 'url' }, row.target)]);
+    parts.push([
+      say(`leads-${row.leads_to}`),
+      make('a', { href: row.target, target: '_blank', rel: 'noopener noreferrer', class: 'url' }, row.target),
+    ]);
   } else if (row.leads_to === null && row.kind === 'story') {
     parts.push([say('leads'), say('leads-sticker')]);
   }

@@ -20,8 +20,14 @@ export function showTalk() {
   const bubbles = [];
   if (wide?.src) {
     bubbles.push(
-      make('div', { class: 'bubble link' }, picture(wide, 320),
-        make('p', { class: 'name' }, link.title), make('p', { class: 'words' }, link.words), make('p', { class: 'host' }, link.host)),
+      make(
+        'div',
+        { class: 'bubble link' },
+        picture(wide, 320),
+        make('p', { class: 'name' }, link.title),
+        make('p', { class: 'words' }, link.words),
+        make('p', { class: 'host' }, link.host),
+      ),
     );
   }
   if (square?.src) bubbles.push(make('div', { class: 'bubble' }, picture(square, 320)));
@@ -30,7 +36,9 @@ export function showTalk() {
   const said = bubbles.map((bubble) => bubble.outerHTML).join('');
   if (talk.dataset.said === said) return;
   talk.dataset.said = said;
-  talk.replaceChildren(...bubbles.map((bubble) => make('div', { class: 'turn' }, make('span', { class: 'who', 'aria-hidden': 'true' }), bubble)));
+  talk.replaceChildren(
+    ...bubbles.map((bubble) => make('div', { class: 'turn' }, make('span', { class: 'who', 'aria-hidden': 'true' }), bubble)),
+  );
 }
 
 function picture(image, width) {

@@ -64,7 +64,11 @@ export function showTimeline(ofSession, days) {
     phases = ofSession.map(([, id]) => id);
   }
   const buttons = phases.map((id, number) =>
-    make('button', { type: 'button', class: `phase ${id}`, 'data-phase': id, onclick: () => set(beginning(number)) }, say(`phase-${id}`)),
+    make(
+      'button',
+      { type: 'button', class: `phase ${id}`, 'data-phase': id, onclick: () => set(beginning(number)) },
+      say(`phase-${id}`),
+    ),
   );
   const box = find('phases');
   if (box.textContent !== buttons.map((button) => button.textContent).join('') || box.dataset.edges !== String(edges)) {

@@ -8,9 +8,9 @@ import { dayWords } from './dates.js';
 import { find, make, write } from './elements.js';
 import { Frame } from './frames.js';
 import { startKeys } from './keys.js';
-import { firstId, showSelected, startList, step, updateList } from './list.js';
-import { forgetPictures, showPictures } from './pictures.js';
-import { concerns, showAdvice, showProblems } from './problems.js';
+import { firstId, knows, showSelected, startList, step, updateList } from './list.js';
+import { showPictures } from './pictures.js';
+import { concerns, showAdvice, showProblems, stopsAll } from './problems.js';
 import { listen, nowIs, store } from './store.js';
 import { readPage, showTalk } from './talk.js';
 import { jump, lookedAt, query, set as setTime, showTimeline, startTime } from './time.js';
@@ -37,13 +37,17 @@ function select(id) {
   history.replaceState(null, '', `#${id}`);
   setTime(null);
   find('lead').hidden = true;
-  for (const box of [find('card-pictures'), find('slide-pictures')]) forgetPictures(box);
   showSelected(id);
   heading();
-  frames.forEach((frame) => frame.clear());
   const page = pageOf(id);
   if (page) phone.show(`/site/${page}${query()}`);
   ask();
+}
+
+/** What the address names, where there is such a thing. */
+function named() {
+  const id = location.hash.slice(1);
+  return id !== '' && knows(id) ? id : null;
 }
 
 /** The page of what is selected, where its address says which. */
@@ -66,6 +70,8 @@ async function ask() {
   }
   if (number !== asked) return;
   if (!answer) {
+    // Nothing could be read yet.
+    showProblems('', true);
     if (store.version > 0 && !store.sessions.has(selected) && !selected.startsWith('.')) select(firstId());
     return;
   }
@@ -78,10 +84,11 @@ async function ask() {
 /** Shows what the server said. */
 function show() {
   const { panel, phases, cards, slides, found, file } = detail;
-  const isStale = detail.broken || store.problems.some((problem) => concerns(problem, file));
+  const isStale = detail.broken || store.problems.some(stopsAll);
+  const hasFailed = store.problems.some((problem) => concerns(problem, file));
   heading();
   showTimeline(phases, stretch());
-  showProblems(file);
+  showProblems(file, isStale);
   showAdvice(found);
   ways();
   document.body.classList.toggle('stale', isStale);
@@ -92,18 +99,29 @@ function show() {
   write(find('wide-title'), isScreens ? say('screen-landscape') : say('wide'));
   find('phone').closest('section').hidden = !narrow;
   find('wide').hidden = !broad;
-  document.body.dataset.kind = isScreens ? 'screens' : detail.id.startsWith('.') ? 'site' : detail.id.includes('/') ? 'session' : 'course';
+  document.body.dataset.kind = isScreens
+    ? 'screens'
+    : detail.id.startsWith('.')
+      ? 'site'
+      : detail.id.includes('/')
+        ? 'session'
+        : 'course';
   turn(phone, narrow);
   turn(wide, broad);
-  const how = { query: query(), panel, isStale };
+  const how = { owner: detail.id, query: query(), isNow: lookedAt() === null, panel, isStale, hasFailed };
   find('cards').hidden = cards.length === 0;
   find('slides').hidden = slides.length === 0 && !detail.phase;
   showPictures(find('card-pictures'), cards, how);
   showPictures(find('slide-pictures'), slides, how);
   const isOver = detail.phase && slides.length === 0;
-  const note = isOver ? say('slides-none') : detail.phase && detail.per_course ? say('slides-share', { count: detail.per_course }) : '';
+  const note = isOver
+    ? say('slides-none')
+    : detail.phase && detail.per_course
+      ? say('slides-share', { count: detail.per_course })
+      : '';
   write(find('slides-note'), note);
   if (!panel) find('slides').hidden = true;
+  showTalk();
   find('advice').hidden = false;
   fit();
 }
@@ -129,9 +147,16 @@ function heading() {
 function ways() {
   const address = detail.pages[0];
   const parts = [];
-  if (address) parts.push(make('a', { class: 'button', href: `/site/${address}`, target: '_blank', rel: 'noopener' }, say('open-page')));
+  if (address)
+    parts.push(make('a', { class: 'button', href: `/site/${address}`, target: '_blank', rel: 'noopener' }, say('open-page')));
   for (const file of detail.downloads) {
-    parts.push(make('a', { class: 'button plain', href: `/site/${file}`, download: file.split('/').pop() }, say('save-file', { name: file.split('.').pop() })));
+    parts.push(
+      make(
+        'a',
+        { class: 'button plain', href: `/site/${file}`, download: file.split('/').pop() },
+        say('save-file', { name: file.split('.').pop() }),
+      ),
+    );
   }
   const said = parts.map((part) => part.outerHTML).join('');
   if (find('ways').dataset.said === said) return;
@@ -142,13 +167,23 @@ function ways() {
 /** The days of all sessions that what is selected shows. */
 function stretch() {
   const course = selected.startsWith('.') ? null : selected.split('/')[0];
-  const ends = [...store.sessions.values()].filter((row) => row.ends && (!course || row.course === course)).map((row) => row.ends);
+  const ends = [...store.sessions.values()]
+    .filter((row) => row.ends && (!course || row.course === course))
+    .map((row) => row.ends);
   const now = nowIs();
-  return [Math.min(now - 30 * DAY, ...ends.map((end) => end - 30 * DAY)), Math.max(now + 30 * DAY, ...ends.map((end) => end + 7 * DAY))];
+  return [
+    Math.min(now - 30 * DAY, ...ends.map((end) => end - 30 * DAY)),
+    Math.max(now + 30 * DAY, ...ends.map((end) => end + 7 * DAY)),
+  ];
 }
+
+/** The wide page's address, while it waits for the phone's. */
+let late = null;
 
 /** A page is seen. */
 function seen(page, frame) {
+  if (late && late === wide.url) wide.show(late);
+  late = null;
   if (!page) return;
   readPage(page);
   find('phone').dataset.shown = frame.dataset.url;
@@ -173,20 +208,23 @@ function lead(words, href) {
   line.hidden = false;
 }
 
-/** What is not as it was. */
-function news(news, isWhole) {
+/** Hears what is not as it was. */
+function hear(news, isWhole) {
   const changed = (address) => news.changed === true || news.changed.includes(address);
   for (const frame of frames) {
     if (!frame.url) continue;
-    const address = decodeURIComponent(frame.url.split('?')[0].slice('/site/'.length));
+    const address = frame.url.split('?')[0].slice('/site/'.length);
     // At another moment a page may differ although today's is the same: it is remade with every change of its course.
-    const isTouched = lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
-    if (changed(address) || isTouched) frame.show(frame.url);
+    const isTouched =
+      lookedAt() !== null && news.changed !== true && news.changed.some((other) => other.split('/')[0] === address.split('/')[0]);
+    if (!changed(address) && !isTouched) continue;
+    // Two pages at once would both be late: the one that is looked at first comes first.
+    if (frame === wide && phone.isComing) late = wide.url;
+    else frame.show(frame.url);
   }
   updateList(news, isWhole);
   if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
-  if (selected === null && store.version > 0) select(decodeURIComponent(location.hash.slice(1)) || firstId());
-  if ('problems' in news) showProblems(detail?.file ?? '');
+  if (selected === null && store.version > 0) select(named() ?? firstId());
   state();
   if (selected !== null) ask();
   tell('oideyo:version', { version: store.version, stage: store.stage });
@@ -243,15 +281,22 @@ function start() {
   startTime(moved);
   for (const input of document.querySelectorAll('[name=width]')) input.addEventListener('change', () => setWidth(input.value));
   setWidth(localStorage.getItem('oideyo-width') ?? '390');
-  addEventListener('hashchange', () => select(decodeURIComponent(location.hash.slice(1))));
+  addEventListener('hashchange', () => select(named()));
+  // The address names what is selected; the way past the list must not name something else.
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    find('main').focus();
+  });
   document.addEventListener('picture', showTalk);
   new ResizeObserver(fit).observe(find('wide-frame').parentElement);
-  for (const button of document.querySelectorAll('[data-close]')) button.addEventListener('click', () => button.closest('dialog').close());
+  for (const button of document.querySelectorAll('[data-close]'))
+    button.addEventListener('click', () => button.closest('dialog').close());
   find('help-open').addEventListener('click', () => find('help').showModal());
   const widths = ['320', '390', '430'];
-  const nextWidth = () => setWidth(widths[(widths.indexOf(document.querySelector('[name=width]:checked').value) + 1) % widths.length]);
+  const nextWidth = () =>
+    setWidth(widths[(widths.indexOf(document.querySelector('[name=width]:checked').value) + 1) % widths.length]);
   startKeys({ step, jump, nextWidth, now: () => setTime(null) });
-  listen(news, (on) => {
+  listen(hear, (on) => {
     isOn = on;
     state();
   });
