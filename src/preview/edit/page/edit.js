@@ -3,7 +3,7 @@
 
 import { ask } from './edit/ask.js';
 import { button, element, id } from './edit/dom.js';
-import { fieldOf, formOf, foundOf, showFound } from './edit/form.js';
+import { dayOf, fieldOf, formOf, foundOf, prepared, showFound } from './edit/form.js';
 import { showConflict, showEarlier } from './edit/panels.js';
 import { makeSession } from './edit/sessions.js';
 import { remember, unsavedFiles, unsavedOf } from './edit/unsaved.js';
@@ -149,8 +149,7 @@ const context = () => ({ change, kind: saved.kind });
 function drawFields() {
   if (!shown.form) return [element('p', { class: 'e-note', text: say('noForm') })];
   if (typed.raw !== null) return [element('p', { class: 'e-note', text: say('rawFirst') })];
-  // A control changes what it shows; the server's answer stays as it was told.
-  return [...formOf(structuredClone(shown.form), context()), becauseOf()];
+  return [...formOf(prepared(shown.form, shown.file), context()), becauseOf()];
 }
 
 /** Why a session is not held or moved; it is asked for only then. */
@@ -209,11 +208,14 @@ function change(path, to) {
   const key = path.join('.');
   // What goes back to how it is saved is no change.
   const before = controlAt(saved.form, path)?.said ?? null;
-  const isSame = to === 'inherit' ? before === null : to === 'clear' ? before?.value === null : before !== null && JSON.stringify(to.value) === JSON.stringify(before.value);
-  if (isSame) delete typed.changes[key];
+  const isAsNamed = key === 'date' && before === null && to.value === dayOf(saved.file);
+  const isAsSaved = { inherit: before === null, clear: before?.value === null }[to] ?? same(to.value, before?.value);
+  if (isAsSaved || isAsNamed) delete typed.changes[key];
   else typed.changes[key] = { path, to };
   later();
 }
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 function controlAt(form, path) {
   const all = (fields) => fields.flatMap((field) => [field, ...all(field.fields ?? [])]);
@@ -285,7 +287,7 @@ async function typedOnto(wish, theirs) {
 /** Fields that changed by what was typed into others are drawn anew: a day that moved adds to the list of changes. */
 function refresh() {
   if (tab !== 'fields' || !shown.form || typed.raw !== null) return;
-  for (const { fields } of shown.form.groups) {
+  for (const { fields } of prepared(shown.form, shown.file).groups) {
     for (const field of fields) {
       const key = field.path.join('.');
       const old = panel.querySelector(`[data-path="${CSS.escape(key)}"]`);
@@ -293,7 +295,7 @@ function refresh() {
       const drawn = old?.dataset.said ?? JSON.stringify(controlAt(saved.form, field.path)?.said ?? null);
       const said = JSON.stringify(field.said);
       if (!old || mine || drawn === said || old.contains(document.activeElement)) continue;
-      const made = fieldOf(structuredClone(field), context());
+      const made = fieldOf(field, context());
       made.dataset.said = said;
       old.replaceWith(made);
     }

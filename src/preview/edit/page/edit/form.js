@@ -32,6 +32,26 @@ export function fieldOf(field, context) {
 
 const keyOf = (field) => field.path.at(-1);
 
+/** The part of a file's name that is its day. */
+const DAY = /\/(\d{4}-\d\d-\d\d)[^/]*\.md$/;
+/** The day that a file's name says. */
+export const dayOf = (file) => file.match(DAY)?.[1] ?? null;
+/** What stands for a file that says something by its name. */
+const NAME = 'name';
+
+/** A form's groups as they are shown, with what the table alone does not know. */
+export function prepared({ groups }, file) {
+  const copy = structuredClone(groups);
+  for (const field of copy.flatMap(({ fields }) => fields)) {
+    const day = field.path.join('.') === 'date' && dayOf(file);
+    if (day) Object.assign(field, { above: { value: day, file: NAME }, required: false, clears: false });
+    if (field.path.join('.') === 'booking.url') Object.assign(field, { ja: say('formUrl'), en: say('formUrl') });
+    // What must be said cannot be 「なし」.
+    if (field.required) field.clears = false;
+  }
+  return { groups: copy };
+}
+
 /** Who says what is said above. */
 const whose = ({ file }) => say(file === 'content/site.yaml' ? 'ofSite' : 'ofCourse');
 
@@ -70,7 +90,7 @@ const heading = (name) => element('p', { class: 'e-name', text: name });
 
 /** 「教室の設定: …」, greyed, and the way to change it here. */
 function inherited(field, context, place, show) {
-  const words = element('span', { class: 'e-above', text: say('above', whose(field.above)) + inWords(field, field.above.value) });
+  const words = element('span', { class: 'e-above', text: (field.above.file === NAME ? say('byName') : say('above', whose(field.above))) + inWords(field, field.above.value) });
   const change = () => {
     field.said = { value: structuredClone(field.above.value) };
     show();
@@ -87,7 +107,7 @@ function cleared(field, tell) {
 
 /** Ways back to what is said above, and to 「なし」. */
 function ways(field, tell) {
-  if (!field.above || field.kind === 'choice' || field.kind === 'flag') return null;
+  if (!field.above || field.above.file === NAME || field.kind === 'choice' || field.kind === 'flag') return null;
   const name = nameOf(field);
   const back = say('backToAbove', whose(field.above));
   return element(

@@ -28,6 +28,8 @@ const WORDS = {
   above: ['{0}の設定: ', 'Set for the {0}: '],
   ofCourse: ['教室', 'course'],
   ofSite: ['サイト', 'site'],
+  byName: ['ファイルの名前から: ', 'By the file’s name: '],
+  formUrl: ['申込フォームのURL', 'Booking form (URL)'],
   changeHere: ['ここだけ変える', 'Change it here only'],
   changeSession: ['この回だけ変える', 'Change it for this session only'],
   backToAbove: ['{0}の設定にもどす', 'Back to that of the {0}'],
