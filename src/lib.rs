@@ -9,7 +9,7 @@
 //! 5. [`preflight`] looks at what was made before it goes live: links, photos' records, what should be public by now.
 //! 6. [`preview`] shows the same plan live while staff write.
 //! 7. [`publish`] sends what was built to where visitors read it; only [`cli`] calls it.
-//! 8. [`desk`] makes and changes the files that staff write; only [`cli`] calls it.
+//! 8. [`desk`] makes and changes the files that staff write; only [`cli`] and the editor in [`preview`] call it.
 //!
 //! Beside the way: [`advice`] is the copy desk, which looks at what was written and what it means; [`diagnostics`] is how every room speaks to people, [`theme`] holds templates, styles and fonts,
 //! [`cli`] is one file a command.

@@ -1,12 +1,13 @@
 //! `oideyo serve`: the workbench in a browser, live.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::speech::Speech;
 use super::{Exit, SiteArguments};
+use crate::diagnostics::{Diagnostic, Message};
 use crate::preview::Preview;
 
 /// The port that is tried first.
@@ -20,6 +21,12 @@ pub struct Arguments {
     /// ポート番号 (port)
     #[arg(long, default_value_t = PORT)]
     port: u16,
+    /// ブラウザーの中で書きかえられるようにします (edit in the browser, on this machine only)
+    #[arg(long)]
+    edit: bool,
+    /// ほかの PC やスマホにも見せるときの、この PC のアドレス。例: 0.0.0.0 (let others in the network look)
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
     /// ブラウザーを開きません (do not open a browser)
     #[arg(long)]
     no_open: bool,
@@ -35,7 +42,16 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         speech.complain(&[missing]);
         return Exit::Content;
     }
-    let preview = Preview { now, port: arguments.port, ..preview(&arguments.site.site, speech) };
+    let host = arguments.host.to_string();
+    if !arguments.host.is_loopback() {
+        if arguments.edit {
+            speech.complain(&[Diagnostic::error_anywhere(Message::EditOnlyHere { host })]);
+            return Exit::Usage;
+        }
+        speech.complain(&[Diagnostic::warning_anywhere(Message::SeenByNetwork { host })]);
+    }
+    let usual = preview(&arguments.site.site, speech);
+    let preview = Preview { now, host: arguments.host, port: arguments.port, edit: arguments.edit, ..usual };
     show(preview, speech, !arguments.no_open)
 }
 
@@ -59,7 +75,7 @@ fn preview(site: &Path, speech: Speech) -> Preview {
 
 fn show(preview: Preview, speech: Speech, in_browser: bool) -> Exit {
     let served = preview.run(|address, notice| {
-        let url = format!("http://{address}/");
+        let url = format!("http://{}/", seen_from_here(address));
         speech.complain(notice.as_slice());
         speech.tell(&speech.say(
             format!("{url} で見られます。ファイルを保存すると、すぐに変わります。終わるときは Ctrl+C を押します"),
@@ -77,4 +93,11 @@ fn show(preview: Preview, speech: Speech, in_browser: bool) -> Exit {
             Exit::Machine
         }
     }
+}
+
+/// “All interfaces” is no address for a browser.
+fn seen_from_here(address: SocketAddr) -> SocketAddr {
+    let here =
+        if address.is_ipv4() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { IpAddr::V6(std::net::Ipv6Addr::LOCALHOST) };
+    if address.ip().is_unspecified() { SocketAddr::new(here, address.port()) } else { address }
 }

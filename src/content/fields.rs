@@ -74,6 +74,19 @@ pub enum Form {
     Free,
 }
 
+impl Form {
+    /// Whether 「なし」 is something to tell the reader here, and does not clear what was said above.
+    pub fn keeps_none(&self) -> bool {
+        match self {
+            Self::Answer => true,
+            Self::Choice(choices) => choices.iter().any(|(_, names)| names.contains(&"なし")),
+            // 「費用: なし」 says that it is free.
+            Self::Map { short: Some("yen"), .. } => true,
+            _ => false,
+        }
+    }
+}
+
 /// One row of the table.
 #[derive(Debug)]
 pub struct Field {

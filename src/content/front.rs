@@ -154,7 +154,7 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
     match node.value {
         Tree::Empty => None,
         Tree::Scalar(text) if text.trim().is_empty() => None,
-        Tree::Scalar(text) if text.trim() == "なし" && !keeps_none(form) => entry(Value::Clear),
+        Tree::Scalar(text) if text.trim() == "なし" && !form.keeps_none() => entry(Value::Clear),
         Tree::Scalar(text) => match form {
             Form::Rules => {
                 found.push(Diagnostic::error(Message::WantsRules { key: key.text().to_owned() }, &place));
@@ -250,17 +250,6 @@ fn rules(
         }
     }
     rules
-}
-
-/// Whether 「なし」 is something to tell the reader here.
-fn keeps_none(form: &Form) -> bool {
-    match form {
-        Form::Answer => true,
-        Form::Choice(choices) => choices.iter().any(|(_, names)| names.contains(&"なし")),
-        // 「費用: なし」 says that it is free.
-        Form::Map { short: Some("yen"), .. } => true,
-        _ => false,
-    }
 }
 
 /// `持ち物: 母子健康手帳、バスタオル` is a list to everyone but YAML.

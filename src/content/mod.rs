@@ -242,7 +242,7 @@ fn not_read(folder: &str, name: &str) -> Option<Diagnostic> {
 }
 
 /// `2026-12-10.en`: the words of a session in another language.
-fn is_translation(stem: &str) -> bool {
+pub(crate) fn is_translation(stem: &str) -> bool {
     stem.rsplit_once('.').is_some_and(|(_, language)| {
         (2..=8).contains(&language.len()) && language.chars().all(|c| c.is_ascii_lowercase() || c == '-')
     })

@@ -1,12 +1,16 @@
 //! The writing desk: makes and changes the files that staff write, so that nobody has to remember how they are written.
 //!
 //! [`shelf`] knows what lies in `content/` even where other files are broken, [`which`] finds the session somebody means,
-//! [`set`] and [`pen`] change just the lines that must change, [`draft`] and [`like`] write new files, [`save`] puts a file
-//! down safely, [`rename`] finds names that every server can bear. The clock is read by the caller.
+//! [`set`] and [`pen`] change just the lines that must change, [`form`] shows a file's fields and [`fill`] fills them in, [`draft`]
+//! and [`like`] write new files, [`save`] puts a file down safely, [`earlier`] keeps what stood there before, [`rename`] finds names that
+//! every server can bear. The clock is read by the caller.
 
 pub mod day;
 pub mod draft;
+pub mod earlier;
 pub mod every;
+pub mod fill;
+pub mod form;
 pub mod like;
 pub mod pen;
 pub mod plain;

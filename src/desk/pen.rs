@@ -1,4 +1,11 @@
 //! The pen: changes to one file as pieces of text at exact bytes, in the writer's own manner.
+//!
+//! Single changes are made by [`Pen`]; [`rework`](rework::rework) lets a whole file say something else, with [`parts`] as its
+//! eyes and [`lines`] as its hand.
+
+pub mod lines;
+pub mod parts;
+pub mod rework;
 
 use std::ops::Range;
 
@@ -295,8 +302,17 @@ pub fn name_inside(map: &str, key: &'static str, japanese: bool) -> &'static str
 
 /// Whether the keys of a file are mostly Japanese.
 pub fn is_japanese(front: &Front) -> bool {
-    let japanese = front.0.values().filter(|entry| !entry.key.text().is_ascii()).count();
-    japanese * 2 > front.0.len()
+    is_japanese_among(front.0.values().map(|entry| entry.key.text())).unwrap_or(false)
+}
+
+/// The same of some keys. `None`: there are none.
+fn is_japanese_among<'k>(keys: impl Iterator<Item = &'k str>) -> Option<bool> {
+    let (mut all, mut japanese) = (0, 0);
+    for key in keys {
+        all += 1;
+        japanese += usize::from(!key.is_ascii());
+    }
+    (all > 0).then_some(japanese * 2 > all)
 }
 
 /// How the lines of a text end.
@@ -354,7 +370,7 @@ fn requoted(old: &str, new: &str, line_end: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
 /// Words as a value: in quotes where a reader could take them for anything else.
@@ -364,5 +380,6 @@ pub fn scalar(text: &str, inside_brackets: bool) -> String {
     let first = text.chars().next().is_none_or(|c| "[]{}*&!%@`|>-?:,#\"'~=<＃：".contains(c) || c.is_whitespace());
     let inside = [": ", " #", "：", "\u{3000}", "\t"].iter().any(|sign| text.contains(sign)) || text.ends_with(':');
     let brackets = inside_brackets && text.contains([',', '[', ']', '{', '}']);
+    let first = first || text.eq_ignore_ascii_case("null");
     if first || inside || brackets { quoted(text) } else { text.to_owned() }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::content::front::{Front, Value};
 use crate::content::yaml::Tree;
 
-/// A value without its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value without its place; as JSON nothing, a text, a list or an object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Plain {
     /// 「なし」, or nothing.
     Clear,
@@ -40,6 +43,17 @@ impl Plain {
                 rules.iter().map(|(rule, words)| (rule.value.clone(), Self::Words(words.value.clone()))).collect(),
             ),
             Value::Free(node) => Self::of_tree(&node.value),
+        }
+    }
+
+    /// The same without blanks and line ends around words.
+    #[must_use]
+    pub fn trimmed(self) -> Self {
+        match self {
+            Self::Clear => Self::Clear,
+            Self::Words(words) => Self::Words(words.trim().to_owned()),
+            Self::List(items) => Self::List(items.into_iter().map(Self::trimmed).collect()),
+            Self::Map(map) => Self::Map(map.into_iter().map(|(key, value)| (key, value.trimmed())).collect()),
         }
     }
 

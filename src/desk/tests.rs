@@ -1,5 +1,7 @@
 //! The pen on files as people write them: only the lines that must change do, and what was wanted is what is read.
 
+mod fill;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 

@@ -476,6 +476,27 @@ messages! {
         ja "プレビューを始められません（{reason}）" => "ほかの oideyo を閉じて、もう一度実行してください"
         en "cannot start the preview ({reason})" => "close other copies of oideyo and try again"
 
+    EditOnlyHere "usage" { host: String }
+        ja "--edit は、--host（{host}）といっしょには使えません" => "書きかえは、この PC のブラウザーからだけできます。--host を消すか、見せるだけなら --edit を消してください"
+        en "--edit cannot be used together with --host {host}" => "files can be changed from this machine only: leave out --host, or --edit where others shall only look"
+    SeenByNetwork "seen-by-network" { host: String }
+        ja "同じネットワークの人は、だれでもこの画面を見られます（{host}）。公開前の原稿も見えます" => "見せおわったら、Ctrl+C で閉じてください"
+        en "everybody in the network can see this ({host}), also what is not published yet" => "end it with Ctrl+C when it has been shown"
+
+    // Editing in the browser.
+    EditNoSuchFile "edit-no-such-file" { file: String }
+        ja "{file} は、ないか、ここでは書きかえられないファイルです" => "左の一覧から選びなおしてください。名前を変えたり消したりしたときは、ページを読み込みなおします"
+        en "{file} is not there, or cannot be edited here" => "choose it again from the list; after renaming or deleting a file reload the page"
+    EditLeadsAway "edit-leads-away" { file: String }
+        ja "{file} は、別の場所にあるファイルへのリンクなので、ここでは書きかえません" => "もとの場所のファイルを、メモ帳で直してください"
+        en "{file} is a link to a place outside the site, so it is not changed from here" => "edit the file where it really lies"
+    EditConflict "edit-conflict" { file: String }
+        ja "{file} は、開いてから別のところで書きかえられました。まだ何も上書きしていません" => "違いを見て、どちらにするかを選んでください"
+        en "{file} was changed elsewhere since it was opened; nothing was overwritten" => "look at the difference and choose"
+    EditByHand "edit-by-hand" { file: String }
+        ja "{file} は特別な書き方なので、ほかの行に触れずにこの項目だけを変えることができません。ファイルはそのままです" => "「ファイル全体」を開いて、その行を直してください"
+        en "{file} is written in a way that does not let this field be changed alone; the file was left as it is" => "open the whole text and correct that line"
+
     // Before going live.
     LinkBroken "broken-link" { href: String, page: String }
         ja "リンク先の「{href}」がありません（{page} のリンク）" => "アドレスを確かめるか、リンクを消してください。サイトの中のページなら、oideyo serve で開いて、そのアドレスを写せます"

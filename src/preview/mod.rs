@@ -36,7 +36,7 @@ pub struct Preview {
     pub site: PathBuf,
     /// The interface to listen on: this machine's own unless told otherwise.
     pub host: IpAddr,
-    /// The first port to try.
+    /// The first port to try; once it listens, the one it has.
     pub port: u16,
     /// Whether files may be changed from the browser.
     pub edit: bool,
@@ -57,10 +57,11 @@ impl Preview {
         let failed =
             |error: std::io::Error| Diagnostic::error_anywhere(Message::CannotServe { reason: error.to_string() });
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
-        runtime.block_on(async {
+        let served = runtime.block_on(async {
             let (listener, notice) = listen(self.host, self.port).await.map_err(failed)?;
             let address = listener.local_addr().map_err(failed)?;
-            let state = Arc::new(State::new(self));
+            let token = server::fresh_token().map_err(failed)?;
+            let state = Arc::new(State::new(Self { port: address.port(), ..self }, token));
             // Watched first: what is saved during the first build must not be missed.
             let shown = Arc::clone(&state);
             // A disk that tells nothing is looked at again and again.
@@ -73,7 +74,10 @@ impl Preview {
                 result = axum::serve(listener, service) => result.map_err(failed),
                 _ = tokio::signal::ctrl_c() => Ok(()),
             }
-        })
+        });
+        // Whoever ends it does not wait for what is being done: files are only ever replaced whole.
+        runtime.shutdown_background();
+        served
     }
 }
 

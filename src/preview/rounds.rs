@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 
@@ -82,11 +82,12 @@ impl Rounds {
             if self.state.preview.now.is_none() && (self.state.preview.clock)().as_second() >= self.holds_until {
                 return;
             }
-            let started = Instant::now();
+            let (started, at) = (Instant::now(), SystemTime::now());
             let print = build::seen(self.state.site());
             every = LOOK_EVERY.max(started.elapsed() * LOOKING_SHARE);
             let is_new = self.seen.as_ref() != Some(&print);
-            self.seen = Some(print);
+            // What was written just now may be written again without looking touched.
+            self.seen = Some(print).filter(|print| print.is_settled(at));
             if is_new {
                 return;
             }

@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::Preview;
-use super::server;
 use super::shown::{Shown, Stage};
 use super::workbench::model::{Model, Seen};
 use crate::content::Drafts;
@@ -35,12 +34,12 @@ pub struct State {
 }
 
 impl State {
-    /// An empty memory.
-    pub fn new(preview: Preview) -> Self {
+    /// An empty memory. `token` is what a request that changes files must say.
+    pub fn new(preview: Preview, token: String) -> Self {
         let now = preview.now.unwrap_or_else(preview.clock);
         Self {
             preview,
-            token: server::fresh_token(),
+            token,
             shown: RwLock::new(Arc::new(Shown::nothing(now))),
             seen: Mutex::default(),
             drafts: Mutex::default(),

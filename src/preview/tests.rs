@@ -37,6 +37,11 @@ struct Desk {
 impl Desk {
     /// A site under the eyes of a preview; `channels` are the lines of its settings.
     fn new(channels: &str) -> Self {
+        Self::watched(channels, true)
+    }
+
+    /// The same; where it is not `told`, the disk says nothing of changes.
+    fn watched(channels: &str, told: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().to_owned();
         let preview = Preview {
@@ -48,7 +53,7 @@ impl Desk {
             clock,
             lang: Lang::Ja,
         };
-        let desk = Self { folder, state: Arc::new(State::new(preview)) };
+        let desk = Self { folder, state: Arc::new(State::new(preview, String::new())) };
         desk.write("content/site.yaml", &site_with(channels));
         for course in ["ehon", "rinyushoku"] {
             desk.write(&format!("content/{course}/_course.md"), &course_of(course));
@@ -57,7 +62,9 @@ impl Desk {
             }
         }
         let bell = Arc::clone(&desk.state);
-        watch::watch(&site, move || bell.wake()).unwrap();
+        if told {
+            watch::watch(&site, move || bell.wake()).unwrap();
+        }
         let rounds = Rounds::new(Arc::clone(&desk.state));
         std::thread::spawn(move || rounds.run());
         desk.rest();
@@ -259,4 +266,55 @@ fn a_draft_is_shown_as_if_it_were_saved() {
     assert!(!fs::read_to_string(desk.path(session)).unwrap().contains("下書き"), "the file is as it was");
     desk.state.draft(session, None);
     desk.is_right("a draft that was taken back");
+}
+
+#[test]
+fn a_disk_that_tells_nothing_is_looked_at_again_and_again() {
+    let desk = Desk::watched("{card: off, signage: off}", false);
+    let shows = |words: &str| {
+        let started = Instant::now();
+        let page = || {
+            let bytes = desk.state.shown().file("rinyushoku/2026-12-10.html").unwrap();
+            String::from_utf8(bytes.to_vec()).unwrap()
+        };
+        while !page().contains(words) {
+            assert!(started.elapsed() < Duration::from_secs(60), "{words} is never shown");
+            sleep(Duration::from_millis(50));
+        }
+    };
+    let session = "content/rinyushoku/2026-12-10.md";
+    desk.write(session, "---\ntitle: 一つめの見出し\n---\n");
+    shows("一つめの見出し");
+    // Of the same size, while the first one is still new.
+    desk.write(session, "---\ntitle: 二つめの見出し\n---\n");
+    shows("二つめの見出し");
+    fs::rename(desk.path("content"), desk.path("away")).unwrap();
+    let started = Instant::now();
+    while desk.state.shown().problems.is_empty() {
+        assert!(started.elapsed() < Duration::from_secs(60), "nobody sees that the content is gone");
+        sleep(Duration::from_millis(50));
+    }
+    fs::rename(desk.path("away"), desk.path("content")).unwrap();
+    desk.write(session, "---\ntitle: 三つめの見出し\n---\n");
+    shows("三つめの見出し");
+}
+
+#[test]
+fn five_hundred_files_that_a_sync_tool_brings_at_once_are_all_shown() {
+    let desk = Desk::new("{card: off, signage: off}");
+    let name = |number: usize| format!("content/ehon/2027-{:02}-{:02}-{number}.md", number % 12 + 1, number % 28 + 1);
+    for number in 0..500 {
+        // Beside the file first, then in its place, as sync tools do.
+        desk.write(&format!("content/ehon/.{number}.part"), "---\nseats: few\n---\n");
+        fs::rename(desk.path(&format!("content/ehon/.{number}.part")), desk.path(&name(number))).unwrap();
+    }
+    desk.is_right("five hundred new files");
+    for number in 0..500 {
+        desk.write(&name(number), "---\nseats: full\n---\n");
+    }
+    desk.is_right("five hundred changed files");
+    for number in 0..500 {
+        fs::remove_file(desk.path(&name(number))).unwrap();
+    }
+    desk.is_right("five hundred files less");
 }

@@ -129,7 +129,7 @@ fn a_page_at_another_moment_is_what_a_build_at_that_moment_makes() {
         assert!(!built.contains("const Real = Date"), "what is built knows nothing of it");
     }
     for bad in ["x", "2026-13-01T09:00", "%00", ""] {
-        assert_eq!(preview.ask(&format!("/site/index.html?at={bad}"), "localhost").0, 400, "{bad}");
+        assert_eq!(preview.ask(&format!("/site/index.html?at={bad}"), &preview.address).0, 400, "{bad}");
     }
 }
 
@@ -161,7 +161,7 @@ fn the_workbench_is_told_what_something_makes() {
     let ended = item("rinyushoku/2026-12-10&at=2026-12-11T09:00");
     assert_eq!((ended["phase"].as_str(), kinds(&ended["slides"]).len()), (Some("ended"), 0));
     for odd in ["", "nothing", "rinyushoku/nothing", "../secret", "%00"] {
-        assert_eq!(preview.ask(&format!("/.oideyo/api/item?id={odd}"), "localhost").0, 404, "{odd}");
+        assert_eq!(preview.ask(&format!("/.oideyo/api/item?id={odd}"), &preview.address).0, 404, "{odd}");
     }
     let page = preview.page("/");
     assert!(page.contains("default-src 'none'") && !page.contains("{{"), "every place of the page is filled");
@@ -214,7 +214,7 @@ fn only_this_machine_and_only_our_files() {
         "/site/%00",
         "/%00",
     ] {
-        let (status, body) = preview.ask(path, "localhost");
+        let (status, body) = preview.ask(path, &preview.address);
         assert!((400..500).contains(&status) && !body.contains("himitsu"), "{path}: {status}");
     }
 }

@@ -25,6 +25,7 @@ use crate::content::{Document, FilmFile, FilmProblem, PhotoFile, PhotoProblem, W
 use crate::diagnostics::{Diagnostic, Message, Place};
 pub use address::{is_course_address, is_session_address};
 use reader::{Found, Reader};
+pub use spoken::flag;
 
 /// A site, and what could not become part of it.
 #[derive(Clone, Debug)]
