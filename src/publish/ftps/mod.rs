@@ -216,7 +216,8 @@ impl Place for Ftps {
             return Err(Refusal::Lost(from.to_owned()));
         }
         // One that cannot rename at all must not lose the old file before it has the new one.
-        match self.stream.rename(from, format!("{from}.to")) {
+        let beside = format!("{from}.to");
+        match self.stream.rename(from, beside.as_str()) {
             Ok(()) => {}
             Err(FtpError::UnexpectedResponse(reply)) if reply.status.code() / 100 == 5 => {
                 return Err(Refusal::Unsupported);
@@ -224,10 +225,10 @@ impl Place for Ftps {
             Err(error) => return Err(refused(to, error)),
         }
         self.remove(to)?;
-        match self.stream.rename(format!("{from}.to"), to) {
+        match self.stream.rename(beside.as_str(), to) {
             Ok(()) => Ok(()),
             Err(FtpError::UnexpectedResponse(reply)) if reply.status.code() / 100 == 5 => {
-                self.remove(&format!("{from}.to"))?;
+                self.remove(&beside)?;
                 Err(Refusal::Unsupported)
             }
             Err(error) => Err(refused(to, error)),
