@@ -55,9 +55,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     show(preview, speech, !arguments.no_open)
 }
 
-/// Opens a site's workbench in a browser, as `serve` without arguments does.
+/// Opens a site's workbench in a browser, to look and to edit: whoever double-clicks types no options.
 pub(super) fn open(site: &Path, speech: Speech) -> Exit {
-    show(preview(site, speech), speech, true)
+    show(Preview { edit: true, ..preview(site, speech) }, speech, true)
 }
 
 /// A site as it is now, on this machine only.
