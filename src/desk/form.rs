@@ -241,7 +241,8 @@ fn kind(form: &Form) -> &'static str {
         Form::List(_) => "list",
         Form::Map { .. } => "map",
         Form::Rules => "rules",
-        Form::Free => "free",
+        // Where the city's targets lie is set up once, with the information section: the whole file is the place for it.
+        Form::Named(_) | Form::Free => "free",
     }
 }
 

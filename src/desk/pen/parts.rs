@@ -62,7 +62,7 @@ impl Part {
                     };
                 Is::Map(rules.iter().map(rule).collect())
             }
-            value @ Value::Free(_) => Is::Other(Plain::of(value)),
+            value @ (Value::Named(_) | Value::Free(_)) => Is::Other(Plain::of(value)),
         };
         let (mut start, mut end) = (start_of(entry), end_of(entry, text));
         if let (Value::Rules(_), Is::Map(parts)) = (&entry.value, &is) {
