@@ -12,8 +12,8 @@ use crate::diagnostics::{Diagnostic, Message};
 use crate::site::dates::month_day_weekday;
 use crate::site::{Course, Now, Session};
 
-/// Says when it was made, so it differs from build to build; the slides it names have addresses of their own.
-const PLAYLIST: &str = "signage/playlist.json";
+/// They say when they were made, so they differ from build to build; the slides they name have addresses of their own.
+const DATED: [&str; 3] = ["signage/playlist.json", "signage/landscape.html", "signage/portrait.html"];
 
 /// Warnings: one for each session that can be booked (or needs no booking) and is not in `out`, one for all else that a
 /// build would change there. `shown` is the folder as staff know it.
@@ -35,7 +35,7 @@ pub fn check(out: &Path, shown: &str, loaded: &Loaded, made: &[File], now: &Now)
     }
     let differs = |file: &&File| {
         let known = manifest.files.get(&file.address).is_some_and(|known| known.digest == Some(file.digest));
-        file.address != PLAYLIST && !(known && is_there(&file.address))
+        !DATED.contains(&&*file.address) && !(known && is_there(&file.address))
     };
     let (changed, new): (Vec<&File>, Vec<&File>) =
         made.iter().filter(differs).partition(|file| is_there(&file.address));

@@ -78,6 +78,8 @@ fn the_sample_is_clean_before_and_behind_a_build() {
         assert_eq!(found.rules(), Vec::<&str>::new(), "{:#?}", found.0);
         world.build().ends(0);
     }
+    let a_minute_later = world.run(&["check", "--links", "--format", "json", "--now", "2026-12-01T09:01"]);
+    assert_eq!(Found::of(&a_minute_later).rules(), Vec::<&str>::new());
 }
 
 #[test]
