@@ -112,6 +112,25 @@ fn files_are_known_as_ours_without_their_manifest() {
     }
 }
 
+/// As when a backup of one file is put back: size and time of the pages are those that were noted, the digests are not theirs.
+#[test]
+fn an_older_manifest_does_not_make_pages_older() {
+    let world = settled();
+    let page = "public/rinyushoku/2026-12-10.html";
+    let say = |half: &str| {
+        let text = format!("---\nseats: open\nsummary: 午{half}に始めます。\n---\n");
+        world.write("content/rinyushoku/2026-12-10.md", text);
+        world.build().ends(0);
+        world.read(page)
+    };
+    let morning = say("前");
+    let manifest = world.read("public/.oideyo.json");
+    let afternoon = say("後");
+    assert!(morning != afternoon && morning.len() == afternoon.len());
+    world.write("public/.oideyo.json", manifest);
+    assert_eq!(say("前"), morning);
+}
+
 #[test]
 fn the_same_folder_by_another_way_is_the_same_folder() {
     let world = World::new();

@@ -1,7 +1,8 @@
 //! What the last build of an output folder saw and made: enough to know that nothing has changed, and else which files need
 //! not be made again.
 //!
-//! One text file: a line of JSON, a line for each file, and a last line that says that it is whole.
+//! One text file: a line of JSON, a line for each file, and a last line with the digest of all others: what is cut off or
+//! damaged is not believed.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,11 +11,12 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::build::key::Key;
-use crate::build::output::write_whole;
 use crate::content::marks::nanoseconds;
 
 /// The file's name.
 const FILE: &str = "notes";
+/// Its name until it is whole; always the same, so that builds that are killed leave one at most.
+const WAITING: &str = "notes-new";
 
 /// Size in bytes and time of a file: as long as both are the same, nobody has touched it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,27 +75,31 @@ impl Notes {
     /// Reads the notes in `folder`. What is missing, damaged or another program's is no notes.
     pub fn read(folder: &Path) -> Option<Self> {
         let text = fs::read_to_string(folder.join(FILE)).ok()?;
-        let (first, rest) = text.split_once('\n')?;
-        let summary: Summary = serde_json::from_str(first).ok()?;
+        let (noted, digest) = text.trim_end().rsplit_once('\n')?;
+        if blake3::hash(noted.as_bytes()).to_hex().as_str() != digest {
+            return None;
+        }
+        let mut lines = noted.lines();
+        let summary: Summary = serde_json::from_str(lines.next()?).ok()?;
         if summary.program != program() {
             return None;
         }
-        let (lines, end) = rest.rsplit_once("end ")?;
-        let files: HashMap<String, Note> = lines.lines().map(note).collect::<Option<_>>()?;
-        (end.trim_end().parse() == Ok(files.len())).then_some(Self { summary, files })
+        let files = lines.map(note).collect::<Option<_>>()?;
+        Some(Self { summary, files })
     }
 
     /// Writes them, whole. Nothing is lost where that fails but time at the next build.
     pub fn write(summary: &Summary, files: &[(&str, Note)], folder: &Path) {
         use std::fmt::Write;
         let Ok(mut text) = serde_json::to_string(summary) else { return };
-        text.push('\n');
         for (address, Note { footprint, key }) in files {
             // Writing to a String never fails.
-            let _ = writeln!(text, "{}\t{}\t{key}\t{address}", footprint.size, footprint.changed);
+            let _ = write!(text, "\n{}\t{}\t{key}\t{address}", footprint.size, footprint.changed);
         }
-        let _ = writeln!(text, "end {}", files.len());
-        let _ = write_whole(&folder.join(FILE), text.as_bytes());
+        let digest = blake3::hash(text.as_bytes()).to_hex();
+        let _ = writeln!(text, "\n{digest}");
+        let waiting = folder.join(WAITING);
+        let _ = fs::write(&waiting, text).and_then(|()| fs::rename(&waiting, folder.join(FILE)));
     }
 }
 
@@ -136,6 +142,12 @@ mod tests {
         for cut in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
             fs::write(folder.path().join(FILE), &text[..cut]).unwrap();
             assert!(Notes::read(folder.path()).is_none_or(|read| read == notes()), "{cut}");
+        }
+        for at in 0..text.trim_end().len() {
+            let mut damaged = text.clone().into_bytes();
+            damaged[at] ^= 1;
+            fs::write(folder.path().join(FILE), damaged).unwrap();
+            assert_eq!(Notes::read(folder.path()), None, "byte {at}");
         }
         fs::write(folder.path().join(FILE), text.replace(&program(), "another")).unwrap();
         assert_eq!(Notes::read(folder.path()), None);

@@ -95,6 +95,11 @@ impl<'a> Output<'a> {
         if before.files.is_empty() {
             before = adopted(folder, &notes);
         }
+        // Notes and manifest are two halves of one record. Where another manifest lies there than the last build left (an older
+        // one was put back, a build was killed), every file is looked at anew.
+        let are_of_one_build =
+            notes.get(FILE).is_some_and(|note| Footprint::at(&folder.join(FILE)) == Some(note.footprint));
+        let notes = if are_of_one_build { notes } else { HashMap::new() };
         let staging = Staging::new(folder).map_err(OutputError::io(folder))?;
         Ok(Self { folder, before, notes, staging, foreign: Mutex::default(), links: Mutex::default() })
     }
