@@ -83,6 +83,9 @@ impl Darkroom {
         let file = || photo.file.display().to_string();
         let cannot_read = |error: std::io::Error| Message::CannotRead { file: file(), reason: error.to_string() };
         let bytes = std::fs::read(&photo.file).map_err(cannot_read)?;
+        if !is_as_planned(&bytes, &photo.digest) {
+            return Err(Message::FileChanging { file: file() });
+        }
         let is_large = u64::from(photo.size.0) * u64::from(photo.size.1) > LARGE_PIXELS;
         let _alone = is_large.then(|| self.large.lock().unwrap_or_else(PoisonError::into_inner));
         let whole = photo::open(&bytes).map_err(|_| Message::PhotoNotImage { file: file() })?;
@@ -113,6 +116,12 @@ impl Drop for Lent<'_> {
     }
 }
 
+/// Whether a file still holds what it held when it was read for the plan. What is made of it is named and remembered by that
+/// digest, and must not show anything else.
+pub fn is_as_planned(bytes: &[u8], digest: &str) -> bool {
+    blake3::hash(bytes).to_hex().as_str() == digest
+}
+
 /// Digest of the photo that a file is made from.
 pub fn photo_digest<'a>(artifact: &'a Artifact<'_>) -> Option<&'a str> {
     photo_of(artifact).map(|photo| photo.digest.as_str())
@@ -124,5 +133,29 @@ pub fn photo_of<'a>(artifact: &'a Artifact<'_>) -> Option<&'a Photo> {
         Recipe::Picture(recipe) => recipe.photo.as_ref(),
         Recipe::Photo { photo, .. } => Some(photo),
         Recipe::Page { .. } | Recipe::File { .. } | Recipe::Bytes(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Place, Source};
+
+    #[test]
+    fn a_photo_that_was_replaced_meanwhile_is_not_shown_under_the_earlier_ones_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.png");
+        image::RgbImage::new(4, 4).save(&file).unwrap();
+        let digest = blake3::hash(&std::fs::read(&file).unwrap()).to_hex().to_string();
+        let source = Arc::new(Source { path: "content/a.md".to_owned(), text: "photo".to_owned() });
+        let place = Place::new(&source, 0..5);
+        let photo = Photo { file, alt: String::new(), focus: (50, 50), credit: None, size: (4, 4), digest, place };
+        let lends = |photo: &Photo| {
+            let room = Darkroom { shelves: [(photo.digest.clone(), Shelf::default())].into(), ..Darkroom::default() };
+            room.lend(photo).map(|_| ())
+        };
+        assert!(lends(&photo).is_ok());
+        image::RgbImage::new(4, 5).save(&photo.file).unwrap();
+        assert!(matches!(lends(&photo), Err(error) if matches!(*error.message, Message::FileChanging { .. })));
     }
 }

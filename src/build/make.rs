@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Legibility;
-use super::darkroom::{Darkroom, photo_of};
+use super::darkroom::{Darkroom, is_as_planned, photo_of};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message, Place};
 use crate::draw::reach::{card_px_mm, metres};
@@ -56,10 +56,17 @@ impl Maker {
             photo_of(artifact).map(|photo| self.darkroom.lend(photo)).transpose().map_err(|error| vec![error])?;
         match &artifact.recipe {
             Recipe::Bytes(bytes) => Ok(bytes.clone()),
-            Recipe::File { file, place, .. } => std::fs::read(file).map_err(|error| {
-                let (file, reason) = (file.display().to_string(), error.to_string());
-                vec![Diagnostic::error(Message::CannotRead { file, reason }, place)]
-            }),
+            Recipe::File { file, digest, place } => {
+                let shown = || file.display().to_string();
+                let wrong = |message| vec![Diagnostic::error(message, place)];
+                let bytes = std::fs::read(file)
+                    .map_err(|error| wrong(Message::CannotRead { file: shown(), reason: error.to_string() }))?;
+                if is_as_planned(&bytes, digest) {
+                    Ok(bytes)
+                } else {
+                    Err(wrong(Message::FileChanging { file: shown() }))
+                }
+            }
             // Pages need no workshop and are made before.
             Recipe::Page { .. } => Ok(Vec::new()),
             Recipe::Photo { photo, width } => {

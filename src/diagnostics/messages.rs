@@ -28,6 +28,9 @@ messages! {
     CannotRead "cannot-read" { file: String, reason: String }
         ja "{file} を読めません（{reason}）" => "ほかのソフトで開いていないか、読む権限があるかを確かめてください"
         en "cannot read {file} ({reason})" => "check that no other program holds it and that you may read it"
+    FileChanging "file-changing" { file: String }
+        ja "{file} が、作っているあいだに書きかえられました" => "保存し終わってから、もう一度実行してください"
+        en "{file} was changed while the site was being made" => "run it again once it is saved"
     TextTooLarge "text-too-large" { file: String }
         ja "{file} が大きすぎます（2 MB まで読めます）" => "写真などが文字として貼りつけられていないか、メモ帳で確かめてください"
         en "{file} is too large: up to 2 MB is read" => "check whether pictures were pasted into it as text"
