@@ -145,7 +145,8 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     Ok(report)
 }
 
-/// Makes everything for the output folder; where that is asked for, without the sessions that can't be made.
+/// Makes everything for the output folder; where that is asked for, without the sessions that can't be made. On a full disk
+/// it tries once more in the place of the pictures that are remembered.
 fn make_output<'a>(
     request: &Request<'a>,
     loaded: &mut Loaded,
@@ -159,6 +160,7 @@ fn make_output<'a>(
         let output = Output::open(request.out, before.cloned().unwrap_or_default()).map_err(machine_failure)?;
         match make_all(loaded, now, &output, Some(pictures), progress) {
             Ok(made) => return Ok((output, made)),
+            Err(Stop::Output(error)) if error.is_full() && pictures.give_way() => {}
             Err(Stop::Output(error)) => return Err(machine_failure(error)),
             Err(Stop::Content(errors)) if request.skip_broken && loaded.leave_out(&errors) => {
                 loaded.diagnostics.extend(errors);

@@ -84,6 +84,13 @@ impl Pictures {
         self.has_grown.fetch_or(is_written, Ordering::Relaxed);
         self.is_full.fetch_or(!is_written, Ordering::Relaxed);
     }
+
+    /// Makes room on a full disk: what is published comes before what is remembered. From here on nothing is remembered.
+    /// Returns whether there was anything to forget.
+    pub fn give_way(&self) -> bool {
+        self.is_full.store(true, Ordering::Relaxed);
+        fs::remove_dir_all(&self.folder).is_ok()
+    }
 }
 
 /// However a build ends, what was not used for longest goes where all together are too large.
@@ -174,6 +181,18 @@ mod tests {
             fs::write(pictures.path(&key), &whole[..at]).unwrap();
             assert_eq!(pictures.get(&key), None, "cut at {at}");
         }
+    }
+
+    #[test]
+    fn pictures_give_way_once_on_a_full_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let pictures = Pictures::new(folder.path().join("pictures"));
+        let key = blake3::hash(b"key");
+        pictures.put(&key, &picture(b"x"));
+        assert!(pictures.give_way(), "there was something");
+        pictures.put(&key, &picture(b"x"));
+        assert_eq!(pictures.get(&key), None);
+        assert!(!pictures.give_way(), "whoever tries once more gains nothing");
     }
 
     #[test]

@@ -62,6 +62,12 @@ impl OutputError {
         |error| Self::Io { file, error }
     }
 
+    /// Whether there is no room left.
+    pub fn is_full(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self, Self::Io { error, .. } if matches!(error.kind(), StorageFull | QuotaExceeded))
+    }
+
     /// What there is to tell.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         let message = match self {
