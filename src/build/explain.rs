@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::key::{Ingredient, Key};
 use super::make_all::File;
 use super::memory::Note;
+use super::output::Output;
 use crate::diagnostics::Lang;
 
 /// Where a file of a build came from.
@@ -29,7 +30,8 @@ pub enum Reason {
     Changed(Vec<Ingredient>),
     /// What it is made of is the same, but the file was gone or somebody had changed it.
     Lost,
-    /// Nothing is known of the last build: it was another oideyo's, or the memory was deleted.
+    /// It lay there, but nothing was known of how it was made: by another oideyo, before the memory was deleted, or for a session
+    /// that was left out since.
     Unknown,
 }
 
@@ -44,16 +46,18 @@ pub struct Explained {
     pub why: Why,
 }
 
-/// Explains every file that was made; `before` is what was known, `None` = nothing.
-pub fn explain(files: &[File], before: Option<&HashMap<String, Note>>) -> Vec<Explained> {
+/// Explains every file that was made for `output`; `before` is what was known, `None` = nothing.
+pub fn explain(files: &[File], before: Option<&HashMap<String, Note>>, output: &Output<'_>) -> Vec<Explained> {
     let by_name: HashMap<&str, Key> =
         before.into_iter().flatten().map(|(address, note)| (unhashed(address), note.key)).collect();
     let made = files.iter().filter(|file| file.why != Why::Kept);
     made.map(|file| {
         let reason = match (before, by_name.get(unhashed(&file.address))) {
             (None, _) => Reason::Unknown,
+            (Some(_), None) if output.had(&file.address) => Reason::Unknown,
             (Some(_), None) => Reason::New,
             (Some(_), Some(key)) => match key.differing(&file.key).collect::<Vec<_>>() {
+                same if same.is_empty() && file.why == Why::Same => Reason::Unknown,
                 same if same.is_empty() && before.is_some_and(|before| before.contains_key(&file.address)) => {
                     Reason::Lost
                 }

@@ -130,7 +130,7 @@ pub fn build(request: Request<'_>, progress: &impl Progress) -> Result<Report, F
     let (output, made) = make_output(&request, &mut loaded, before.as_ref(), &now, &pictures, progress)?;
     let keeps = |address: &str| loaded.keeps(address);
     let changes = output.place(&made.files, &now, loaded.site.offset, keeps).map_err(machine_failure)?;
-    let explained = if request.explain { explain::explain(&made.files, before.as_ref()) } else { Vec::new() };
+    let explained = if request.explain { explain::explain(&made.files, before.as_ref(), &output) } else { Vec::new() };
     let report = Report {
         announcements: made.counts.0,
         cards: made.counts.1,

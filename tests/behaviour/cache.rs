@@ -132,6 +132,19 @@ fn an_older_manifest_does_not_make_pages_older() {
 }
 
 #[test]
+fn what_was_left_out_and_came_back_is_not_called_new() {
+    let world = settled();
+    world.write("content/rinyushoku/2027-01-14.md", "---\nseats: open\n---\n");
+    world.build().ends(0);
+    world.write("content/rinyushoku/2027-01-14.md", "---\nseats: many\n---\n");
+    world.run(&["build", "--skip-broken", "--now", NOW]).ends(0);
+    world.write("content/rinyushoku/2027-01-14.md", "---\nseats: open\n---\n");
+    let said = explain(&world);
+    let page = said.lines().find(|line| line.starts_with("rinyushoku/2027-01-14.html")).unwrap_or_default();
+    assert!(page.contains("控えがありません（作りましたが、前と同じでした）"), "{said}");
+}
+
+#[test]
 fn the_same_folder_by_another_way_is_the_same_folder() {
     let world = World::new();
     let_rest(&world);

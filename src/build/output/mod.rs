@@ -176,6 +176,11 @@ impl<'a> Output<'a> {
         }
     }
 
+    /// Whether an earlier build made a file at `address`.
+    pub fn had(&self, address: &str) -> bool {
+        self.before.files.contains_key(address)
+    }
+
     /// How every file lies there now, for the next build.
     pub fn noted<'f>(&self, files: &'f [File]) -> Vec<(&'f str, Note)> {
         let footprint =
