@@ -3,7 +3,7 @@
 //! New files come first: nobody knows their addresses yet. Then those that replace others, pictures before the pages that
 //! show them, lists last; then what is no longer wanted goes, pages before the pictures they show.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -39,7 +39,7 @@ impl Output<'_> {
         let order: BTreeMap<&str, Order> = files.iter().map(|file| (file.address.as_str(), file.order)).collect();
         let mut single: Vec<(bool, Order, String)> = waiting
             .into_iter()
-            .filter(|address| !placed.iter().any(|folder| is_below(address, folder)))
+            .filter(|address| !is_below_any(address, &placed))
             .map(|address| {
                 let replaces = fs::symlink_metadata(self.folder.join(&address)).is_ok();
                 (replaces, order.get(address.as_str()).copied().unwrap_or(Order::Index), address)
@@ -74,7 +74,7 @@ impl Output<'_> {
         let mut placed: HashSet<String> = HashSet::new();
         for folder in self.staging.folders() {
             let path = self.folder.join(&folder);
-            if placed.iter().any(|above| is_below(&folder, above)) || path.exists() {
+            if is_below_any(&folder, &placed) || path.exists() {
                 continue;
             }
             // Where the system won't move it whole (a virus scanner holds a file in it), its files go one by one.
@@ -107,15 +107,15 @@ impl Output<'_> {
         offset: Offset,
         keeps: impl Fn(&str) -> bool,
     ) -> Result<usize, OutputError> {
+        let is_gone = |address: &String| !after.files.contains_key(address) && !self.leaves(address);
+        let gone: Vec<(&String, &Made)> = self.before.files.iter().filter(|(address, _)| is_gone(address)).collect();
+        let renamed = self.renamed(&gone, after);
         let mut unwanted: Vec<(bool, &String)> = Vec::new();
-        for (address, made) in &self.before.files {
-            if after.files.contains_key(address) || self.leaves(address) || self.is_renamed(address, after) {
-                continue;
-            }
+        for (address, made) in gone.into_iter().filter(|(address, _)| !renamed.contains(*address)) {
             if keeps(address) || made.keep_until.is_some_and(|until| !is_over(until, now, offset)) {
                 after.files.insert(address.clone(), made.clone());
             } else {
-                let is_picture = [".png", ".jpg"].into_iter().any(|end| address.ends_with(end));
+                let is_picture = [".png", ".jpg", ".mp4"].into_iter().any(|end| address.ends_with(end));
                 unwanted.push((is_picture, address));
             }
         }
@@ -133,9 +133,15 @@ impl Output<'_> {
         Ok(removed)
     }
 
-    /// Whether a file that is wanted is this very one under a name that differs in case only.
-    fn is_renamed(&self, address: &str, after: &Manifest) -> bool {
-        after.files.keys().any(|wanted| self.is_one_file(address, wanted))
+    /// Those of `gone` that are a wanted file under a name that differs in case only.
+    fn renamed<'m>(&self, gone: &[(&'m String, &Made)], after: &Manifest) -> HashSet<&'m String> {
+        let in_lower_case: HashMap<String, &'m String> =
+            gone.iter().map(|(address, _)| (address.to_ascii_lowercase(), *address)).collect();
+        let renamed = |wanted: &String| {
+            let ours = in_lower_case.get(&wanted.to_ascii_lowercase())?;
+            self.is_one_file(ours, wanted).then_some(*ours)
+        };
+        if gone.is_empty() { HashSet::new() } else { after.files.keys().filter_map(renamed).collect() }
     }
 }
 
@@ -158,8 +164,9 @@ fn is_over(day: jiff::civil::Date, now: &Now, offset: Offset) -> bool {
     end.is_some_and(|end| now.has_come(end))
 }
 
-fn is_below(address: &str, folder: &str) -> bool {
-    address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+/// Whether an address lies in one of these folders, at any depth.
+fn is_below_any(address: &str, folders: &HashSet<String>) -> bool {
+    address.match_indices('/').any(|(at, _)| folders.contains(&address[..at]))
 }
 
 fn manifest_of(files: &[File]) -> Manifest {
