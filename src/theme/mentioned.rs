@@ -26,12 +26,24 @@ pub fn mentioned<'t>(template: &str, paths: &[String], text: impl Fn(&str) -> Op
         if !known.insert(part) {
             continue;
         }
+        if goes_through_names(part) {
+            return None;
+        }
         names.extend(words(part).map(str::to_owned));
         // A path stands in quotes, a component behind `<`.
         open.extend(part.split(['"', '\'']).filter_map(&text));
         open.extend(components.iter().filter(|(name, _)| shows(part, name)).map(|(_, body)| *body));
     }
     (!names.contains(EVERYTHING)).then_some(names)
+}
+
+/// Whether a text has a loop over names and values, `{% for name, value in frame %}`: it shows what nobody names.
+fn goes_through_names(text: &str) -> bool {
+    text.split("{%").any(|tag| {
+        let names =
+            tag.trim_start_matches('-').trim_start().strip_prefix("for ").and_then(|tag| tag.split(" in ").next());
+        names.is_some_and(|names| names.contains(','))
+    })
 }
 
 /// The components of a file: name and body.
@@ -258,6 +270,8 @@ mod tests {
         let components: Vec<_> = components(files[3].1).map(|(name, _)| name).collect();
         assert_eq!(components, ["row", "chip", "other"]);
         assert_eq!(of(&[("pages/a.html", "{{ __tera_context }}")]), None);
+        assert_eq!(of(&[("pages/a.html", "{%- for key, value  in frame -%}{{ key }}{% endfor %}")]), None);
+        assert!(of(&[("pages/a.html", "{% for row in rows %}{{ x(a, b in c) }}{% endfor %}")]).is_some());
     }
 
     #[test]
