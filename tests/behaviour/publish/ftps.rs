@@ -11,7 +11,7 @@ use super::{PASSWORD, Published, public_files};
 pub fn site(server: &Server, host: &str, more: &str) -> Published {
     let port = server.port;
     Published::new(&format!(
-        "  honban:\n    kind: ftps\n    host: {host}\n    port: {port}\n    user: aoba\n    path: /web\n{more}"
+        "  honban:\n    kind: ftps\n    host: {host}\n    port: {port}\n    user: ftp\n    path: /web\n{more}"
     ))
 }
 
@@ -82,7 +82,7 @@ fn a_wrong_password_says_so_and_shows_none() {
     let server = vsftpd(&[]);
     let site = site(&server, "127.0.0.1", &known(&server));
     let wrong = site.publish_with(&["--yes"], &[("OIDEYO_PASSWORD", "nani-ka-chigau")]);
-    wrong.ends(3).says("「aoba」で入れません").says("530");
+    wrong.ends(3).says("「ftp」で入れません").says("530");
     site.publish_with(&["--yes"], &[]).ends(2).says("パスワードがわかりません").says("OIDEYO_PASSWORD_HONBAN");
     // The target's own variable comes before the one for all.
     site.publish_with(&["--yes"], &[("OIDEYO_PASSWORD", "nani-ka-chigau"), ("OIDEYO_PASSWORD_HONBAN", PASSWORD)])
