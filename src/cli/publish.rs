@@ -128,6 +128,9 @@ struct Job<'a> {
     target: &'a Target,
 }
 
+/// The way to a target, and the first connection.
+type Opened = (Box<dyn Reach>, Box<dyn Place>);
+
 /// The build's files, and what is said of the sessions.
 type Content = (BTreeMap<String, Stamp>, BTreeMap<String, Facts>);
 
@@ -190,7 +193,7 @@ impl Job<'_> {
     }
 
     /// Opens the way; a server that nobody knows yet is asked about.
-    fn open(&self, way: &Way<'_>, teller: &Teller<'_>) -> Result<(Box<dyn Reach>, Box<dyn Place>), Exit> {
+    fn open(&self, way: &Way<'_>, teller: &Teller<'_>) -> Result<Opened, Exit> {
         if way.insecure && matches!(self.target.kind, TargetKind::Ftps { .. }) {
             let server = teller.server.clone();
             self.speech.complain(&[Diagnostic::warning_anywhere(Message::PublishInsecure { server })]);
