@@ -74,6 +74,9 @@ function frame() {
 
 // What is open.
 
+/** The file that says what is selected; what the whole site has once is said by its own. */
+const fileOf = (chosen) => chosen?.file || 'content/site.yaml';
+
 /** Opens a file; what was typed into it and not saved is there again. */
 async function open(file) {
   opened += 1;
@@ -117,8 +120,7 @@ function leftOver(file) {
   const all = left.body === null || plain(words).includes(left.body) ? words : `${words}\n${left.body}`;
   const giveUp = () => {
     remember(file, null);
-    told.replaceChildren();
-    draw();
+    open(fileOf(selected));
   };
   panel.replaceChildren(
     element('label', { for: own, class: 'e-name', text: say('fileGone', file) }),
@@ -540,7 +542,7 @@ async function come() {
 function choose({ id: chosen, file }) {
   if (selected?.id === chosen) return;
   selected = { id: chosen, file };
-  open(file || 'content/site.yaml');
+  open(fileOf(selected));
 }
 
 /** The workbench may have said what is selected before anybody listened here. */

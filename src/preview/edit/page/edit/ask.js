@@ -22,10 +22,11 @@ export async function ask(what, body = {}, { lasting = false } = {}) {
       body: JSON.stringify(body),
       keepalive: lasting,
     });
+  const said = word;
   let response;
   try {
     response = await send();
-    if (response.status === 403 && (await isOtherWord())) response = await send();
+    if (response.status === 403 && (await isOutdated(said))) response = await send();
   } catch {
     throw new Refusal(0, { message: say('noAnswer') });
   }
@@ -40,10 +41,11 @@ export async function ask(what, body = {}, { lasting = false } = {}) {
   throw new Refusal(response.status, told);
 }
 
-/** A server that was started anew has another word. */
-async function isOtherWord() {
-  const html = await (await fetch('/')).text();
-  const before = word;
-  word = wordIn(new DOMParser().parseFromString(html, 'text/html'));
-  return word !== before;
+/** Whether a word is no more the server's: one that was started anew has another. */
+async function isOutdated(said) {
+  if (word === said) {
+    const html = await (await fetch('/')).text();
+    word = wordIn(new DOMParser().parseFromString(html, 'text/html'));
+  }
+  return word !== said;
 }
