@@ -2,6 +2,7 @@
 // Edits a small site in a real browser, as staff do, and looks at the files afterwards.
 
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -58,13 +59,14 @@ async function inALanguage(language) {
   write(SESSION, TEXT);
   write('content/rinyushoku/2027-01-14.md', '---\n---\n');
   const server = await start(folder);
+  let desk = { server };
   const tab = await newTab(browser, { viewport: { width: 1500, height: 1000 } });
   tab.page.setDefaultTimeout(PATIENCE);
   const check = (what, is, why = '') => report.check(`${what} (${language})`, is, why);
   try {
     await tab.page.goto(`${server.url}#rinyushoku/2026-12-10`);
     await tab.page.locator('.e-choice[data-word=full]').waitFor();
-    const desk = { ...tab, folder, read, write, check, server, language };
+    desk = { ...tab, folder, read, write, check, server, language };
     check('the page speaks one language', (await tab.page.evaluate(() => document.documentElement.lang)) === language);
     await seats(desk);
     await markdown(desk);
@@ -73,6 +75,12 @@ async function inALanguage(language) {
     await mistakes(desk);
     await keyboard(desk);
     await newFiles(desk);
+    await looks(desk);
+    await typingOn(desk);
+    await follows(desk);
+    await chosenQuickly(desk);
+    await gone(desk);
+    await anew(desk);
     // A frame whose page has changed again stops loading the earlier one.
     const faults = tab.faults.filter((fault) => !fault.startsWith('missing'));
     check('nothing is asked of anybody else, and no script fails', faults.length === 0, faults.join('; '));
@@ -80,15 +88,15 @@ async function inALanguage(language) {
     check('everything could be done', false, error.stack);
   } finally {
     await tab.context.close();
-    server.child.kill();
+    desk.server.child.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The real program. */
-async function start(folder) {
+async function start(folder, port = '28860') {
   const env = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', NO_COLOR: '1' };
-  const child = spawn(program, ['serve', '--edit', '--no-open', '--port', '28860', '--site', folder, '--now', '2026-12-01T09:00'], { env });
+  const child = spawn(program, ['serve', '--edit', '--no-open', '--port', port, '--site', folder, '--now', '2026-12-01T09:00'], { env });
   child.stderr.resume();
   for await (const line of createInterface({ input: child.stdout })) {
     const [url] = line.match(/http:\/\/[^ ]+\//) ?? [];
@@ -280,4 +288,124 @@ async function newFiles(desk) {
   await dialog.locator('[type=submit]').click();
   await soon(async () => (await dialog.count()) === 0);
   check('a copy is made', read('content/rinyushoku/2027-03-11.md').startsWith('---\n'));
+}
+
+/** List, form and preview are all there at every width. */
+async function looks({ page, check }) {
+  for (const width of [768, 1100, 1280, 1500]) {
+    await page.setViewportSize({ width, height: 1000 });
+    const [narrowest, over] = await page.evaluate(() => {
+      const rooms = [...document.querySelectorAll('.list, #edit, main')];
+      const inside = [...rooms, document.documentElement, document.querySelector('.filters')];
+      return [
+        Math.min(...rooms.map((room) => room.clientWidth)),
+        Math.max(...inside.map((box) => box.scrollWidth - box.clientWidth)),
+      ];
+    });
+    check(`all three are seen at ${width} px`, narrowest >= 240, `${narrowest} px`);
+    check(`nothing sticks out at ${width} px`, over <= 0, `${over} px`);
+  }
+}
+
+/** Shows a session in the list and its form, and waits for both. */
+async function select({ page }, id) {
+  await page.locator(`a[data-id="${id}"]`).click();
+  await page.locator('.e-files code', { hasText: `${id}.md` }).waitFor();
+}
+
+/** A file is saved while its writer types on. */
+async function typingOn(desk) {
+  const { page, read, write, check } = desk;
+  write(SESSION, TEXT);
+  await select(desk, 'rinyushoku/2026-12-10');
+  await page.locator('[data-tab=body]').click();
+  const box = page.locator('textarea.e-text');
+  await box.press('Control+Home');
+  await box.pressSequentially('朝、');
+  const slow = '**/api/edit/save';
+  await page.route(slow, async (route) => {
+    await new Promise((ready) => setTimeout(ready, 1000));
+    await route.continue();
+  });
+  await page.keyboard.press('Control+s');
+  await page.waitForRequest(slow);
+  await page.keyboard.type('昼、');
+  check('what was typed before is saved', await soon(() => read(SESSION).includes('---\r\n朝、本文です。')), read(SESSION));
+  await page.waitForTimeout(500);
+  await page.keyboard.type('夜、');
+  await page.unroute(slow);
+  check('the cursor stays where it is', (await box.inputValue()) === '朝、昼、夜、本文です。\n', await box.inputValue());
+  check('what was typed since is not saved yet', await isDirty(desk));
+  check('nobody else is blamed for the save', (await page.locator('.e-dialog').count()) === 0);
+  await page.keyboard.press('Control+s');
+  check('and is saved with the next', await soon(() => read(SESSION).includes('朝、昼、夜、本文です。')), read(SESSION));
+  await isSaved(desk);
+  await page.locator('[data-tab=fields]').click();
+}
+
+/** Somebody else saves while nothing is typed here: there is nothing to choose. */
+async function follows(desk) {
+  const { page, read, write, check } = desk;
+  const seats = () => page.locator('[data-path=seats] .e-choice:has(:checked)').getAttribute('data-word');
+  write(SESSION, TEXT.replace('open', 'few'));
+  check('the form follows the file', await soon(async () => (await seats()) === 'few'), await seats());
+  await page.locator('.e-choice[data-word=full] input').check();
+  await page.locator('.e-save').click();
+  check('and is saved without a question', await soon(() => read(SESSION) === TEXT.replace('open', 'full')), read(SESSION));
+  await isSaved(desk);
+}
+
+/** Whoever chooses twice sees the form of what was chosen last, whichever answer is late. */
+async function chosenQuickly(desk) {
+  const { page, check } = desk;
+  let asked = 0;
+  const read = '**/api/edit/read';
+  await page.route(read, async (route) => {
+    asked += 1;
+    if (asked === 1) await new Promise((ready) => setTimeout(ready, 1500));
+    await route.continue();
+  });
+  await page.locator('a[data-id="rinyushoku/2027-01-14"]').click();
+  await soon(() => asked > 0);
+  await select(desk, 'rinyushoku/2026-12-10');
+  await page.waitForTimeout(2000);
+  await page.unroute(read);
+  const file = await page.locator('.e-files code').textContent();
+  check('the form is that of what is selected', file === SESSION, file);
+}
+
+/** A file goes away while something is typed into it. */
+async function gone(desk) {
+  const { page, folder, check } = desk;
+  await select(desk, 'rinyushoku/2027-01-14');
+  await page.locator('[data-tab=body]').click();
+  await page.locator('textarea.e-text').fill('これだけは残してください。\n');
+  await soon(() => isDirty(desk));
+  rmSync(path.join(folder, 'content/rinyushoku/2027-01-14.md'));
+  const other = page.locator('.e-others button');
+  await other.click();
+  const left = page.locator('textarea.e-text[readonly]');
+  await left.waitFor();
+  check('what was typed can still be copied', (await left.inputValue()).includes('これだけは残してください。'));
+  await clean(desk, 'a file that is gone');
+  await page.locator('.e-panel button').click();
+  check('and given up', await soon(async () => (await other.count()) === 0));
+}
+
+/** The program ends and is started again: the page goes on with it. */
+async function anew(desk) {
+  const { page, read, check } = desk;
+  await select(desk, 'rinyushoku/2026-12-10');
+  const { child, url } = desk.server;
+  child.kill();
+  await once(child, 'exit');
+  await page.locator('[data-tab=body]').click();
+  await page.locator('textarea.e-text').fill('つながらない間に書きました。\n');
+  await page.locator('.e-told .e-error').waitFor();
+  check('that nobody answers is told', (await page.locator('.e-told').textContent()).includes('oideyo'));
+  desk.server = await start(desk.folder, new URL(url).port);
+  check('the new one shows what is typed', await preview(desk, 'つながらない間に書きました。'));
+  await page.keyboard.press('Control+s');
+  check('and saves it', await soon(() => read(SESSION).includes('つながらない間に書きました。')), read(SESSION));
+  await isSaved(desk);
 }

@@ -31,12 +31,12 @@ pub async fn guard(Shared(state): Shared<Arc<State>>, request: Request, next: Ne
 fn refusal(request: &Request, host: IpAddr, port: u16, token: &str) -> Option<(StatusCode, &'static str)> {
     let (method, headers) = (request.method(), request.headers());
     if !is_asked_by_our_address(request, host, port) {
-        return Some((StatusCode::FORBIDDEN, "この画面は、この PC からだけ見られます"));
+        return Some((StatusCode::FORBIDDEN, "この画面は、この PC からだけ見られます (only from this PC)"));
     }
     let reads = matches!(*method, Method::GET | Method::HEAD);
     let is_own = request.uri().path().starts_with(OWN);
     if !is_from_our_page(headers, is_own || !reads, host, port) {
-        return Some((StatusCode::FORBIDDEN, "ほかのページからは使えません"));
+        return Some((StatusCode::FORBIDDEN, "ほかのページからは使えません (not from other pages)"));
     }
     if reads {
         return None;
@@ -44,7 +44,7 @@ fn refusal(request: &Request, host: IpAddr, port: u16, token: &str) -> Option<(S
     let said = headers.get(TOKEN).map(|said| said.as_bytes()).unwrap_or_default();
     // The comparison of hashes takes the same time wherever they differ.
     if blake3::hash(said) != blake3::hash(token.as_bytes()) {
-        return Some((StatusCode::FORBIDDEN, "ページを読み込みなおしてください"));
+        return Some((StatusCode::FORBIDDEN, "ページを読み込みなおしてください (please reload the page)"));
     }
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();

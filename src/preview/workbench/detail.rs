@@ -176,7 +176,7 @@ impl<'s> View<'_, 's> {
             pictures.into_iter().map(|(address, kind)| last_good(address, kind)).collect()
         };
         Some(Detail {
-            pages: vec![page],
+            pages: if self.shown.files.contains_key(&page) { vec![page] } else { Vec::new() },
             cards: rows(cards),
             slides: rows(slides),
             broken: true,

@@ -48,6 +48,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     // Mistakes and advice.
     ("problems", "まちがいが {count}つあります", "Errors: {count}"),
     (
+        "problems-first",
+        "まだ一度もできていないので、見えるものがありません。直して保存すると、ここに出ます。",
+        "There is nothing to see yet. Mend and save the file, and it appears here.",
+    ),
+    (
         "problems-here",
         "下に見えているのは、最後にうまくできた版です。直して保存すると、すぐに変わります。",
         "What you see below is the last good version. Mend and save the file, and it changes at once.",

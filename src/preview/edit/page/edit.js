@@ -8,6 +8,7 @@ import { showConflict, showEarlier } from './edit/panels.js';
 import { makeSession } from './edit/sessions.js';
 import { remember, unsavedFiles, unsavedOf } from './edit/unsaved.js';
 import { say } from './edit/words.js';
+import { addressed } from './store.js';
 
 /** So long after the last key the preview is asked for, ms. */
 const PAUSE = 200;
@@ -27,6 +28,10 @@ let tab = 'fields';
 /** The name of what the last save replaced. */
 let replaced = null;
 let timer = null;
+/** What was typed when the draft was made that is shown. */
+let drafted = nothing();
+/** How many files were opened; one that another has overtaken is not shown any more. */
+let opened = 0;
 /** The draft that is on its way; another waits for it. */
 let sending = Promise.resolve();
 
@@ -47,7 +52,7 @@ const state = element('p', { class: 'e-state', role: 'status' });
 const told = element('div', { class: 'e-told', role: 'alert' });
 const saveButton = button(say('save'), () => save(), { class: 'button e-save', title: say('saveHint'), 'aria-keyshortcuts': 'Control+S' });
 const undoButton = button(say('undo'), () => restore(replaced), { class: 'button plain e-undo' });
-const discardButton = button(say('discard'), discard, { class: 'button plain e-discard' });
+const discardButton = button(say('discard'), () => discard().catch(complain), { class: 'button plain e-discard' });
 const earlierButton = button(say('earlier'), earlier, { class: 'button plain e-earlier' });
 
 function frame() {
@@ -69,22 +74,31 @@ function frame() {
 
 // What is open.
 
+/** The file that says what is selected; what the whole site has once is said by its own. */
+const fileOf = (chosen) => chosen?.file || 'content/site.yaml';
+
 /** Opens a file; what was typed into it and not saved is there again. */
 async function open(file) {
+  opened += 1;
+  const number = opened;
   await settle();
+  if (number !== opened) return;
   told.replaceChildren();
   replaced = null;
   let view;
   try {
     view = await ask('read', { file });
   } catch (refusal) {
+    if (number !== opened) return;
     [saved, shown, typed] = [null, null, nothing()];
     complain(refusal);
     draw();
+    if (refusal.status === 404) leftOver(file);
     return;
   }
+  if (number !== opened) return;
   const before = unsavedOf(file);
-  [saved, shown, typed] = [view, view, nothing()];
+  [saved, shown, typed, drafted] = [view, view, nothing(), nothing()];
   if (!before) return draw();
   if (before.base !== view.digest) {
     draw();
@@ -95,6 +109,33 @@ async function open(file) {
   await send();
   draw();
   announce(say('recovered'));
+}
+
+/** What was typed into a file that is there no more: it can still be copied, and given up. */
+function leftOver(file) {
+  const left = unsavedOf(file);
+  if (!left) return;
+  const own = id('text');
+  const words = left.raw ?? left.text;
+  const all = left.body === null || plain(words).includes(left.body) ? words : `${words}\n${left.body}`;
+  const giveUp = () => {
+    remember(file, null);
+    open(fileOf(selected));
+  };
+  panel.replaceChildren(
+    element('label', { for: own, class: 'e-name', text: say('fileGone', file) }),
+    element('textarea', { id: own, class: 'e-text', value: plain(all), readonly: true }),
+    element('p', { class: 'e-ways' }, button(say('discard'), giveUp)),
+  );
+}
+
+/** Draws everything anew; whoever stands in a field, or has opened a group, finds it again. */
+function redraw() {
+  const focused = document.activeElement?.closest?.('[data-path]')?.dataset.path;
+  const groups = [...panel.querySelectorAll('.e-group[open]')].map(({ dataset }) => dataset.group);
+  draw();
+  for (const group of groups) panel.querySelector(`[data-group="${group}"]`)?.setAttribute('open', '');
+  if (focused) panel.querySelector(`[data-path="${CSS.escape(focused)}"] :is(input:checked, input:not([type=radio]), textarea)`)?.focus();
 }
 
 /** Draws everything anew. */
@@ -258,11 +299,12 @@ function send() {
 async function sendNow() {
   if (!saved) return;
   const { file, digest } = saved;
-  const wish = { file, base: digest, changes: Object.values(typed.changes), body: typed.body, raw: typed.raw, because: typed.because };
+  const now = structuredClone(typed);
+  const wish = { ...now, file, base: digest, changes: Object.values(now.changes) };
   try {
     const view = await ask('draft', wish);
     if (saved?.file !== file) return;
-    shown = view;
+    [shown, drafted] = [view, now];
     told.replaceChildren();
     keep();
     refresh();
@@ -333,11 +375,22 @@ function showAll(found) {
   rest.replaceChildren(...left.map(foundOf));
 }
 
+/** A file that was saved elsewhere is shown as it is now, unless something is typed into it: then the writer chooses. */
+async function follow() {
+  const before = saved;
+  if (isDirty()) return;
+  const view = await ask('read', { file: before.file });
+  if (saved !== before || isDirty() || view.digest === before.digest) return;
+  [saved, shown, drafted, replaced] = [view, view, nothing(), null];
+  redraw();
+}
+
 /** Asks what the latest round found: dates that do not exist, advice. */
 async function look() {
   const file = saved?.file;
   if (!file || timer !== null) return;
   try {
+    await follow();
     const found = await ask('found', { file });
     if (saved?.file === file) showAll(found);
   } catch {
@@ -350,31 +403,61 @@ async function look() {
 async function save() {
   if (!saved) return;
   await settle();
-  if (!isDirty()) return;
+  // What could not even be shown is not saved: why stands there already.
+  if (!isDirty() || shown === saved) return;
   announce(say('saving'));
-  await put(saved.digest, shown.text);
+  // What is typed meanwhile is drafted upon the saved file, not upon the one that it replaces.
+  sending = sending.then(put);
+  await sending;
 }
 
-async function put(base, text) {
-  const { file } = saved;
+async function put() {
+  const [{ file, digest }, then] = [saved, drafted];
   try {
-    finish(await ask('save', { file, base, text }), say('justSaved'));
+    const { earlier, ...view } = await ask('save', { file, base: digest, text: shown.text });
+    if (saved?.file !== file) return remember(file, null);
+    goOn(view, earlier, since(then));
   } catch (refusal) {
-    if (refusal.status === 409) return conflict(refusal, text);
-    complain(refusal);
     show();
+    if (refusal.status === 409) conflict(refusal, shown.text);
+    else complain(refusal);
   }
 }
 
-function finish({ earlier, ...view }, words) {
-  remember(view.file, null);
-  [saved, shown, typed, replaced] = [view, view, nothing(), earlier];
+/** What was typed after `then`, of which the file is saved: whoever types goes on while it is. */
+function since(then) {
+  if (typed.raw !== then.raw) return { ...nothing(), raw: typed.raw ?? plain(saved.text) };
+  const changes = Object.fromEntries(Object.entries(typed.changes).filter(([key, change]) => !same(change, then.changes[key])));
+  for (const [key, { path }] of Object.entries(then.changes)) {
+    if (key in typed.changes) continue;
+    // It was taken back to what was saved before.
+    const before = controlAt(saved.form, path)?.said;
+    changes[key] = { path, to: !before ? 'inherit' : before.value === null ? 'clear' : { value: before.value } };
+  }
+  const body = typed.body === then.body ? null : (typed.body ?? plain(saved.body));
+  return { changes, body, raw: null, because: typed.because === then.because ? '' : typed.because };
+}
+
+/** The file is saved. What is drawn says the same already: nothing moves under the writer's hands. */
+function goOn(view, earlier, rest) {
+  [saved, shown, typed, drafted, replaced] = [view, view, rest, nothing(), earlier];
   told.replaceChildren();
-  const { activeElement } = document;
-  const focused = activeElement?.closest?.('[data-path]')?.dataset.path;
-  draw();
-  // Whoever saves with the keyboard goes on where they were.
-  if (focused) panel.querySelector(`[data-path="${CSS.escape(focused)}"] :is(input:checked, input:not([type=radio]), textarea)`)?.focus();
+  const because = panel.querySelector('.e-because input');
+  if (because) because.value = typed.because;
+  if (tab === 'raw') drawTabs();
+  if (isDirty()) return later();
+  keep();
+  show();
+  announce(say('justSaved'));
+}
+
+/** Another text has taken the file's place. */
+function replace({ earlier, ...view }, words) {
+  remember(view.file, null);
+  if (saved?.file !== view.file) return;
+  [saved, shown, typed, drafted, replaced] = [view, view, nothing(), nothing(), earlier];
+  told.replaceChildren();
+  redraw();
   announce(words);
 }
 
@@ -385,16 +468,14 @@ function conflict({ message, theirs }, mine) {
   const choose = async (what) => {
     try {
       if (what === 'copy') await ask('keep', { file, text: mine });
-      if (what === 'mine') {
-        [saved, shown] = [theirs, theirs];
-        return await put(theirs.digest, mine);
-      }
+      if (what === 'mine') return replace(await ask('save', { file, base: theirs.digest, text: mine }), say('justSaved'));
+      await ask('drop', { file });
     } catch (refusal) {
-      return complain(refusal);
+      // It may have changed once more.
+      return refusal.status === 409 ? conflict(refusal, mine) : complain(refusal);
     }
     remember(file, null);
     typed = nothing();
-    await ask('drop', { file });
     await open(file);
     if (what === 'copy') announce(say('keptCopy'));
   };
@@ -405,7 +486,7 @@ async function restore(earlier) {
   const { file, digest } = saved;
   try {
     await settle();
-    finish(await ask('restore', { file, base: digest, id: earlier }), say('restored'));
+    replace(await ask('restore', { file, base: digest, id: earlier }), say('restored'));
   } catch (refusal) {
     if (refusal.status === 409) conflict(refusal, shown.text);
     else complain(refusal);
@@ -415,9 +496,9 @@ async function restore(earlier) {
 async function discard() {
   await settle();
   const { file } = saved;
+  await ask('drop', { file });
   remember(file, null);
   typed = nothing();
-  await ask('drop', { file });
   await open(file);
 }
 
@@ -461,18 +542,20 @@ async function come() {
 function choose({ id: chosen, file }) {
   if (selected?.id === chosen) return;
   selected = { id: chosen, file };
-  open(file || 'content/site.yaml');
+  open(fileOf(selected));
 }
 
 /** The workbench may have said what is selected before anybody listened here. */
 async function begin() {
-  const chosen = decodeURIComponent(location.hash.slice(1));
+  const chosen = addressed();
   const response = chosen && (await fetch(`/.oideyo/api/item?id=${encodeURIComponent(chosen)}`).catch(() => null));
   if (response?.ok && !selected) choose(await response.json());
 }
 
 window.addEventListener('oideyo:session', ({ detail }) => choose(detail));
-window.addEventListener('oideyo:version', () => {
+window.addEventListener('oideyo:version', ({ detail }) => {
+  // A server that was started anew knows of nothing that is not saved.
+  if (detail.isWhole && isDirty()) send();
   look();
   come();
 });

@@ -4,15 +4,19 @@ import { find, fill, make, write } from './elements.js';
 import { idOfFile, store } from './store.js';
 import { say } from './words.js';
 
-/** Shows all mistakes; those of `file`, which is looked at, come first. `isStale`: whether its page is not the latest. */
-export function showProblems(file, isStale) {
+/**
+ * Shows all mistakes; those of `file`, which is looked at, come first. `version`: which one of its page is seen, the
+ * `latest`, an `earlier` one or `nothing`.
+ */
+export function showProblems(file, version) {
   const problems = [...store.problems];
   problems.sort((one, other) => Number(other.file === file) - Number(one.file === file));
   find('problems').hidden = problems.length === 0;
   write(find('problems-title'), problems.length === 0 ? '' : say('problems', { count: problems.length }));
   const isHere = problems.some((problem) => concerns(problem, file));
-  write(find('problems-note'), isStale ? say('problems-here') : isHere ? say('problems-pictures') : say('problems-elsewhere'));
-  find('problems').classList.toggle('elsewhere', !isHere && !isStale);
+  const latest = isHere ? 'problems-pictures' : 'problems-elsewhere';
+  write(find('problems-note'), say({ nothing: 'problems-first', earlier: 'problems-here', latest }[version]));
+  find('problems').classList.toggle('elsewhere', !isHere && version === 'latest');
   fill(
     find('problems-list'),
     problems.map((problem) => entry(problem, problem.file !== file)),

@@ -28,6 +28,16 @@ export function phaseAt(phases, at) {
   return id;
 }
 
+/** What the page's address names, whatever the browser made of its letters. */
+export function addressed() {
+  const name = location.hash.slice(1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 export const marksOf = (file) => store.marks.get(file) ?? [0, 0];
 
 /** What stands in a file: its session, course or the site. */

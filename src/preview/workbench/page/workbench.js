@@ -1,8 +1,8 @@
 // The workbench: what is selected in the list is shown as every page and picture that it makes, and changes while it is
 // written.
 //
-// It tells others on the page: `oideyo:session` {id, file} when something else is selected, `oideyo:version` {version, stage}
-// with each version of what is shown.
+// It tells others on the page: `oideyo:session` {id, file} when something else is selected, `oideyo:version` {version, stage,
+// isWhole} with each version of what is shown (`isWhole`: the first one that is heard, also after the line was down).
 
 import { dayWords } from './dates.js';
 import { find, make, write } from './elements.js';
@@ -11,7 +11,7 @@ import { startKeys } from './keys.js';
 import { firstId, knows, showSelected, startList, step, updateList } from './list.js';
 import { showPictures } from './pictures.js';
 import { concerns, showAdvice, showProblems, stopsAll } from './problems.js';
-import { listen, nowIs, store } from './store.js';
+import { addressed, listen, nowIs, store } from './store.js';
 import { readPage, showTalk } from './talk.js';
 import { jump, lookedAt, query, set as setTime, showTimeline, startTime } from './time.js';
 import { say } from './words.js';
@@ -39,14 +39,15 @@ function select(id) {
   find('lead').hidden = true;
   showSelected(id);
   heading();
-  const page = pageOf(id);
+  // Of what has mistakes there may be no page yet.
+  const page = store.sessions.get(id)?.broken ? null : pageOf(id);
   if (page) phone.show(`/site/${page}${query()}`);
   ask();
 }
 
 /** What the address names, where there is such a thing. */
 function named() {
-  const id = location.hash.slice(1);
+  const id = addressed();
   return id !== '' && knows(id) ? id : null;
 }
 
@@ -71,7 +72,7 @@ async function ask() {
   if (number !== asked) return;
   if (!answer) {
     // Nothing could be read yet.
-    showProblems('', true);
+    showProblems('', 'nothing');
     if (store.version > 0 && !store.sessions.has(selected) && !selected.startsWith('.')) select(firstId());
     return;
   }
@@ -83,18 +84,18 @@ async function ask() {
 
 /** Shows what the server said. */
 function show() {
-  const { panel, phases, cards, slides, found, file } = detail;
+  const { pages, panel, phases, cards, slides, found, file } = detail;
   const isStale = detail.broken || store.problems.some(stopsAll);
   const hasFailed = store.problems.some((problem) => concerns(problem, file));
   heading();
   showTimeline(phases, stretch());
-  showProblems(file, isStale);
+  showProblems(file, pages.length === 0 ? 'nothing' : isStale ? 'earlier' : 'latest');
   showAdvice(found);
   ways();
   document.body.classList.toggle('stale', isStale);
   const isScreens = detail.id === '.screens';
-  const screen = (way) => detail.pages.find((address) => address.includes(way));
-  const [narrow, broad] = isScreens ? [screen('portrait'), screen('landscape')] : [detail.pages[0], detail.pages[0]];
+  const screen = (way) => pages.find((address) => address.includes(way));
+  const [narrow, broad] = isScreens ? [screen('portrait'), screen('landscape')] : [pages[0], pages[0]];
   write(find('phone-title'), isScreens ? say('screen-portrait') : say('phone'));
   write(find('wide-title'), isScreens ? say('screen-landscape') : say('wide'));
   find('phone').closest('section').hidden = !narrow;
@@ -227,7 +228,7 @@ function hear(news, isWhole) {
   if (selected === null && store.version > 0) select(named() ?? firstId());
   state();
   if (selected !== null) ask();
-  tell('oideyo:version', { version: store.version, stage: store.stage });
+  tell('oideyo:version', { version: store.version, stage: store.stage, isWhole });
 }
 
 let isOn = true;

@@ -24,7 +24,6 @@ const WORDS = {
   justSaved: ['保存しました', 'Saved just now'],
   restored: ['前の文に戻しました', 'The earlier text is back'],
   recovered: ['保存していなかった変更を、もう一度出しました', 'Changes that were not saved are here again'],
-  leave: ['保存していない変更があります。このまま移りますか', 'There are unsaved changes. Leave them?'],
   above: ['{0}の設定: ', 'Set for the {0}: '],
   ofCourse: ['教室', 'course'],
   ofSite: ['サイト', 'site'],
@@ -83,6 +82,14 @@ const WORDS = {
   willWrite: ['{0} に、次のように書きます', '{0} will say'],
   made: ['{0} を作りました', '{0} was made'],
   nothingOpen: ['左の一覧から回を選ぶと、ここで書きかえられます', 'Choose a session and edit it here'],
+  fileGone: [
+    '{0} がなくなったので、保存できません。書いたものを写して、ほかのファイルに貼れます',
+    '{0} is gone and cannot be saved. Copy what was written and paste it elsewhere',
+  ],
+  noAnswer: [
+    'oideyo とつながりません。書いたものはこの画面に残っています。oideyo をもう一度始めると、続けられます',
+    'oideyo does not answer. What was written stays on this page: start oideyo again and go on',
+  ],
   failed: ['できませんでした', 'That did not work'],
 };
 
