@@ -101,8 +101,9 @@ impl Difference {
                 continue;
             }
             let stage = Stage::of(address);
+            let replaces = there.is_some_and(|entry| !entry.is_new);
             let (address, stamp) = (address.clone(), stamp.clone());
-            difference.sending.push(Sending { address, stamp, replaces: there.is_some(), stage });
+            difference.sending.push(Sending { address, stamp, replaces, stage });
         }
         difference.sending.sort_by(|a, b| (a.replaces, a.stage, &a.address).cmp(&(b.replaces, b.stage, &b.address)));
         let gone = online.files.keys().filter(|address| !wanted.contains_key(*address));
@@ -197,7 +198,7 @@ mod tests {
     #[test]
     fn a_file_on_its_way_is_not_believed_to_be_there() {
         let wanted = BTreeMap::from([("a.html".to_owned(), stamp("a"))]);
-        let entry = Entry { now: Some(stamp("a")), next: Some(stamp("b")) };
+        let entry = Entry { now: Some(stamp("a")), next: Some(stamp("b")), is_new: false };
         let online = Manifest { files: BTreeMap::from([("a.html".to_owned(), entry)]), ..Manifest::default() };
         assert_eq!(Difference::between(&online, &wanted).sending.len(), 1);
     }

@@ -47,6 +47,9 @@ pub struct Entry {
     /// What is about to be written there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Stamp>,
+    /// Whether it was new in an upload that was cut: then nobody knows its address yet.
+    #[serde(skip)]
+    pub is_new: bool,
 }
 
 /// A file's bytes, in short.
@@ -73,7 +76,7 @@ pub fn short(digest: &blake3::Hash) -> String {
 impl Entry {
     /// A file that lies there for certain.
     pub fn settled(stamp: Stamp) -> Self {
-        Self { now: Some(stamp), next: None }
+        Self { now: Some(stamp), ..Self::default() }
     }
 }
 
@@ -148,12 +151,14 @@ impl Manifest {
             let size = place.size(&address)?;
             let Some(entry) = self.files.get_mut(&address) else { continue };
             let (now, next) = (entry.now.take(), entry.next.take());
+            let was_new = now.is_none();
             let is = |stamp: &Option<Stamp>| stamp.as_ref().map(|stamp| stamp.size) == size;
             entry.now = match (is(&now), is(&next)) {
                 (true, false) => now,
                 (false, true) => next,
                 _ => None,
             };
+            entry.is_new = was_new && entry.now.is_none();
         }
         Ok(())
     }

