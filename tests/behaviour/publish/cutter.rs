@@ -120,8 +120,7 @@ fn listen(listener: &TcpListener, port: u16, state: &Arc<State>) {
 
 fn relay(mut from: TcpStream, mut to: TcpStream, state: &State) {
     let mut buffer = [0; 4096];
-    loop {
-        let Ok(read) = from.read(&mut buffer) else { break };
+    while let Ok(read) = from.read(&mut buffer) {
         if read == 0 {
             break;
         }
