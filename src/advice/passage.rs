@@ -230,7 +230,7 @@ fn field(entry: &Entry, path: &str, source: &Arc<Source>, passages: &mut Vec<Pas
         }
         Value::List(items) => items.iter().for_each(|item| field(item, path, source, passages)),
         Value::Map(front) => fields(front, path, source, passages),
-        Value::Clear | Value::Rules(_) | Value::Free(_) => {}
+        Value::Clear | Value::Named(_) | Value::Rules(_) | Value::Free(_) => {}
     }
 }
 

@@ -10,7 +10,7 @@ mod legibility;
 mod load;
 mod make;
 mod make_all;
-mod manifest;
+pub mod manifest;
 mod memory;
 mod merge;
 mod output;
@@ -35,7 +35,7 @@ pub use make_all::{File, Keeper, Kept, Made, Stop, is_named_by_key, make_all, ma
 pub use memory::Memory;
 pub use memory::Print;
 use memory::{Note, Notes, Pictures, Summary};
-pub use output::{Changes, OutputError};
+pub use output::{Changes, OutputError, write_together, write_whole};
 use output::{Lock, Output};
 pub use unchanged::seen;
 

@@ -21,6 +21,20 @@ pub fn yes(question: &str, speech: Speech) -> bool {
     answer.is_some_and(|answer| ["", "y", "yes", "ｙ", "はい", "うん", "ok"].contains(&answer.as_str()))
 }
 
+/// Asks for a yes that nobody gives by pressing Enter alone.
+pub fn surely(question: &str, speech: Speech) -> bool {
+    let question = speech.say(format!("{question}（はい＝y、いいえ＝Enter）"), format!("{question} [y/N]"));
+    let answer = answer(&question).map(|answer| answer.to_lowercase());
+    answer.is_some_and(|answer| ["y", "yes", "ｙ", "はい"].contains(&answer.as_str()))
+}
+
+/// Asks for something that must not be seen on the screen; `None`: nothing was typed, or there is no terminal.
+pub fn secret(question: &str) -> Option<String> {
+    write_all(std::io::stdout(), &format!("{question} "));
+    let typed = console::Term::stdout().read_secure_line().ok()?;
+    Some(typed).filter(|typed| !typed.is_empty())
+}
+
 /// One line of input without what surrounds it; `None` at its end.
 fn answer(question: &str) -> Option<String> {
     write_all(std::io::stdout(), &format!("{question} "));

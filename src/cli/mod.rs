@@ -6,6 +6,7 @@ mod check;
 mod init;
 mod licenses;
 mod new;
+mod publish;
 mod rename;
 mod schema;
 mod serve;
@@ -64,6 +65,8 @@ enum Command {
     Rename(rename::Arguments),
     /// ブラウザーで見ながら書きます (live preview)
     Serve(serve::Arguments),
+    /// 公開先に送ります。先に作り、何が変わるかを見せてから送ります (send the site to where it is read)
+    Publish(publish::Arguments),
     /// 掲示板の画面に挿す USB メモリーの中身を作ります (files for a panel's USB stick)
     Signage(signage::Arguments),
     /// 編集ソフトのための、項目の表を表示します (print a JSON Schema of the fields)
@@ -85,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(Command::Rename(arguments)) => rename::run(&arguments),
             Some(Command::Set(arguments)) => set::run(&arguments),
             Some(Command::Serve(arguments)) => serve::run(&arguments),
+            Some(Command::Publish(arguments)) => publish::run(&arguments),
             Some(Command::Signage(arguments)) => signage::run(&arguments),
             Some(Command::Schema(arguments)) => schema::run(&arguments),
             Some(Command::Init(arguments)) => init::run(&arguments),

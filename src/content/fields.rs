@@ -66,6 +66,8 @@ pub enum Form {
         /// The key a plain text stands for.
         short: Option<&'static str>,
     },
+    /// Names that staff choose, each with a value of one form.
+    Named(&'static Form),
     /// Rules of the copy desk, each with a word: why it is silent here, or how grave it is.
     Rules,
     /// Any value: a feature of its own reads it.
@@ -135,7 +137,7 @@ pub fn is_known(name: &str) -> bool {
     }
     fn inside(form: &'static Form, name: &str) -> bool {
         match form {
-            Form::List(form) => inside(form, name),
+            Form::List(form) | Form::Named(form) => inside(form, name),
             Form::Map { fields, .. } => holds(fields, name),
             _ => false,
         }
@@ -155,7 +157,9 @@ mod tests {
                 assert!(seen.insert(*name), "{name} names two fields");
             }
             match &field.form {
-                Form::Map { fields, .. } | Form::List(Form::Map { fields, .. }) => names_are_unique(fields),
+                Form::Map { fields, .. }
+                | Form::List(Form::Map { fields, .. })
+                | Form::Named(Form::Map { fields, .. }) => names_are_unique(fields),
                 _ => {}
             }
         }

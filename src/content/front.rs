@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fields::{FIELDS, Field, Form, Levels, find};
 use super::tidy::in_usual_width;
 use super::yaml::{Node, Tree};
-use crate::diagnostics::{Diagnostic, Message, Place, Sourced};
+use crate::diagnostics::{Diagnostic, Message, Place, Sourced, is_secret};
 pub use entries::Entries;
 
 /// Longer keys, in characters, are like no field.
@@ -46,6 +46,8 @@ pub enum Value {
     List(Vec<Entry>),
     /// A map with keys of its own.
     Map(Front),
+    /// Names that staff chose, each with its value.
+    Named(Vec<(String, Entry)>),
     /// Rules of the copy desk, each with what is said of it.
     Rules(Vec<(Sourced<String>, Sourced<String>)>),
     /// Left to the feature that owns the key.
@@ -107,6 +109,9 @@ fn unknown(key: &Sourced<String>, fields: &'static [Field], level: Option<Levels
     if name == "受付" {
         return Message::BareReception {};
     }
+    if is_secret(name) && (level == Some(Levels::SITE) || find(fields, "host").is_some()) {
+        return Message::SecretInSite { key: name.to_owned() };
+    }
     if name.chars().count() > LONGEST_KEY {
         return Message::UnknownKey { key: name.chars().take(LONGEST_KEY).chain(['…']).collect() };
     }
@@ -165,6 +170,10 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
                 entry(Value::List(vec![item]))
             }
             Form::List(_) => entry(Value::List(split_list(&text, key, &place))),
+            Form::Named(_) => {
+                found.push(Diagnostic::error(Message::WantsMap { key: key.text().to_owned() }, &place));
+                None
+            }
             Form::Map { fields, short: None } => {
                 // A form's address behind 「申込」 can be shown where it belongs.
                 let is_address =
@@ -189,6 +198,7 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
         },
         Tree::Map(entries) => match form {
             Form::Map { fields, .. } => entry(Value::Map(sort_map(entries, fields, None, found))),
+            Form::Named(item) => entry(Value::Named(named(entries, item, found))),
             Form::Rules => entry(Value::Rules(rules(entries, found))),
             Form::List(Form::Map { .. }) => {
                 found.push(Diagnostic::error(Message::WantsList { key: key.text().to_owned() }, key));
@@ -200,6 +210,29 @@ fn sort_value(key: &Place, node: Node, form: &'static Form, found: &mut Vec<Diag
             }
         },
     }
+}
+
+/// `name: value` lines with names that staff chose. A name without a value is reported, and one that is there twice.
+fn named(
+    entries: Vec<(Sourced<String>, Node)>,
+    form: &'static Form,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(String, Entry)> {
+    let mut named: Vec<(String, Entry)> = Vec::new();
+    for (name, node) in entries {
+        let is_empty = matches!(node.value, Tree::Empty);
+        match sort_value(&name.place, node, form, found) {
+            None if is_empty => {
+                found.push(Diagnostic::error(Message::WantsMap { key: name.value }, &name.place));
+            }
+            None => {}
+            Some(_) if named.iter().any(|(known, _)| *known == name.value) => {
+                found.push(Diagnostic::error(Message::DuplicateKey { key: name.value }, &name.place));
+            }
+            Some(entry) => named.push((name.value, entry)),
+        }
+    }
+    named
 }
 
 /// `rule: words` lines. A rule without words is reported.

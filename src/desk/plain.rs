@@ -33,6 +33,9 @@ impl Plain {
             Value::Map(front) => {
                 Self::Map(fields(front).into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
             }
+            Value::Named(entries) => {
+                Self::Map(entries.iter().map(|(name, entry)| (name.clone(), Self::of(&entry.value))).collect())
+            }
             Value::Rules(rules) => Self::Map(
                 rules.iter().map(|(rule, words)| (rule.value.clone(), Self::Words(words.value.clone()))).collect(),
             ),

@@ -617,6 +617,113 @@ messages! {
     DeskUndecided "desk-undecided" {}
         ja "まだ何も書いていません" => "よければ、同じ命令に --yes を付けて実行してください"
         en "nothing has been written yet" => "if this is right, run the same command with --yes"
+
+    // Publishing.
+    SecretInSite "secret-in-site" { key: String }
+        ja "site.yaml に「{key}」は書けません。パスワードや鍵は、みんなが読むファイルに置かないためです" => "この行を消してください。送るときにたずねます。無人で送るときは、環境変数 OIDEYO_PASSWORD_送り先の名前 に入れます。もし公開や共有をしたことがあれば、パスワードを変えてください"
+        en "“{key}” must not stand in site.yaml, which many people read" => "remove the line: it is asked for when it is needed; for unattended use put it into the environment variable OIDEYO_PASSWORD_TARGET. If the file was ever shared, change the password"
+    PublishBadHost "publish-host" {}
+        ja "「サーバー」には、サーバーの名前だけを書きます" => "ftp:// や / や :22 を除いて、host: ftp.city.aoba.example.jp のように書いてください。ポートは port:、ユーザーは user:、フォルダーは path: に分けます"
+        en "`host` takes the name of a server alone" => "write host: ftp.example.jp, and port:, user: and path: on lines of their own"
+    PublishNotForKind "publish-key" { key: String, kind: String }
+        ja "「{key}」は、方法が {kind} の送り先では使いません" => "この行を消すか、kind（方法）を確かめてください"
+        en "`{key}` means nothing for a target of kind {kind}" => "remove the line, or check `kind`"
+    PublishNoTargets "publish-no-target" {}
+        ja "送り先が書かれていません" => "content/site.yaml に「publish:」と書き、その下に送り先を書いてください。見本は docs/publish.ja.md にあります"
+        en "no target is written" => "name one below `publish:` in content/site.yaml; samples are in docs/publish.ja.md"
+    PublishWhich "publish-which" { names: String }
+        ja "送り先が2つ以上あります" => "どれに送るかを書いてください: {names}"
+        en "there is more than one target" => "say which: {names}"
+    PublishNoSuchTarget "publish-which" { asked: String, names: String }
+        ja "「{asked}」という送り先はありません" => "site.yaml の「publish:」の下の名前を書いてください: {names}"
+        en "there is no target “{asked}”" => "name one that stands below `publish:` in site.yaml: {names}"
+    PublishUndecided "publish-undecided" {}
+        ja "まだ何も送っていません（たずねる相手がいないので、止まりました）" => "よければ、同じ命令に --yes を付けて実行してください"
+        en "nothing was sent: there is nobody to ask" => "if this is right, run the same command with --yes"
+    PublishNoSecret "publish-no-secret" { what: &'static str, english: &'static str, variable: String }
+        ja "{what}がわかりません（たずねる相手がいないので、止まりました）" => "環境変数 {variable} に入れてから、もう一度実行してください。site.yaml には書きません"
+        en "the {english} is not known, and there is nobody to ask" => "put it into the environment variable {variable}; it does not belong into site.yaml"
+    PublishUnreachable "publish-unreachable" { server: String, reason: String }
+        ja "{server} につながりません（{reason}）" => "サーバーの名前とポート、ネットワーク（庁内からFTPやSSHが通るか）を確かめてください。庁内で止められているときは、情報担当に相談してください。何も送っていません"
+        en "there is no way to {server} ({reason})" => "check its name and port, and whether the network lets FTP or SSH through; nothing was sent"
+    PublishLost "publish-lost" { server: String, reason: String }
+        ja "{server} との通信が切れました（{reason}）" => "ネットワークを確かめて、もう一度 oideyo publish を実行してください。送り終わったものは、もう一度送りません。公開中のページは、前のものか新しいもので、壊れていません"
+        en "the connection to {server} was cut ({reason})" => "check the network and run this again: it goes on from there; every page that is online is whole, the old one or the new one"
+    PublishLogin "publish-login" { server: String, user: String, reason: String, variable: String }
+        ja "{server} に「{user}」で入れません（{reason}）" => "ユーザーの名前とパスワード（鍵）を確かめてください。環境変数 {variable} に入れているときは、その中身も確かめてください。何度も間違えると、サーバーに止められることがあります"
+        en "{server} does not let “{user}” in ({reason})" => "check the name and the password (or the key); if it comes from {variable}, check that. Too many wrong tries may lock you out"
+    PublishStranger "publish-stranger" { server: String, fingerprint: String }
+        ja "{server} ははじめてのサーバーで、正しいかどうかを確かめられません（指紋 {fingerprint}）" => "一度、人がいるところで oideyo publish を実行して、指紋を確かめてください。または、サーバーの管理者から聞いた指紋を、site.yaml の送り先に「fingerprint: {fingerprint}」と書いてください"
+        en "{server} is not known yet and nobody vouches for it (fingerprint {fingerprint})" => "run this once where somebody can look at the fingerprint, or write `fingerprint: {fingerprint}` below the target in site.yaml after its owner confirmed it"
+    PublishServerChanged "publish-server-changed" { server: String, known: String, fingerprint: String, file: String }
+        ja "{server} の指紋が、前と違います。前は {known}、いまは {fingerprint} です" => "だれかがサーバーになりすましているかもしれないので、パスワードを送らずに止まりました。サーバーの管理者に、新しい指紋を電話で確かめてください。正しければ、{file} のその行（site.yaml に fingerprint: があれば、その行）を直して、もう一度実行します"
+        en "{server} shows another fingerprint than before: it was {known}, now it is {fingerprint}" => "somebody may pretend to be this server, so nothing was sent, not even the password; ask its owner by telephone, and if the new one is right, correct the line in {file} (or `fingerprint:` in site.yaml)"
+    PublishNoTls "publish-no-tls" { server: String, reason: String }
+        ja "{server} とは、暗号化した通信（FTPS）ができません（{reason}）" => "サーバーの管理者に、FTPS（明示的な TLS）か SFTP が使えるかを聞いてください。どうしても暗号化なしで送るときだけ --insecure-ftp を付けます。パスワードも中身も、途中で読まれるおそれがあります"
+        en "{server} does not do FTP over TLS ({reason})" => "ask its owner for FTPS (explicit TLS) or SFTP. Only if there is no other way use --insecure-ftp: then anybody on the way can read the password"
+    PublishInsecure "publish-insecure" { server: String }
+        ja "{server} に、暗号化しないで送ります（--insecure-ftp）" => "パスワードも中身も、途中で読まれるおそれがあります。FTPS か SFTP に変えられないか、サーバーの管理者に聞いてください"
+        en "{server} is reached without encryption (--insecure-ftp)" => "anybody on the way can read the password; ask its owner for FTPS or SFTP"
+    PublishDenied "publish-denied" { path: String, reason: String }
+        ja "送り先の {path} に書けません（{reason}）" => "送り先のフォルダー（site.yaml の path:）が正しいか、書く権限があるかを、サーバーの管理者に確かめてください"
+        en "writing {path} on the target is not allowed ({reason})" => "check `path` in site.yaml, and ask the server's owner for the right to write there"
+    PublishFull "publish-full" { path: String, reason: String }
+        ja "送り先がいっぱいで、{path} を書けませんでした（{reason}）" => "サーバーの使わないファイルを消すか、容量を増やしてもらってから、もう一度実行してください。続きから送ります。公開中のページは壊れていません"
+        en "the target has no room for {path} ({reason})" => "remove what is not needed there or ask for more room, then run this again: it goes on from there; what is online is whole"
+    PublishNoFolder "publish-no-folder" { folder: String }
+        ja "送り先のフォルダー {folder} がありません" => "site.yaml の path: を確かめてください。共有フォルダーなら、つながっているか（Z: などが見えるか）も確かめます。新しい場所なら、先にフォルダーを作ってください"
+        en "the target's folder {folder} is not there" => "check `path` in site.yaml and that the share is connected; make the folder first if it is a new one"
+    PublishLeaves "publish-leaves" { path: String }
+        ja "送り先の {path} は、ほかの場所へのリンクの中にあります" => "リンクの先は oideyo の置いた場所ではないので、書きません。リンクを外すか、path: をリンクの先に変えてください"
+        en "{path} on the target lies behind a link that leads elsewhere" => "nothing is written there; remove the link, or name where it leads in `path`"
+    PublishKey "publish-key-file" { file: String, reason: String }
+        ja "秘密鍵 {file} を読めません（{reason}）" => "site.yaml の key: の場所と、パスフレーズを確かめてください。OpenSSH、PEM、PuTTY（.ppk）の形を読めます"
+        en "the secret key {file} cannot be read ({reason})" => "check `key` in site.yaml and the passphrase; OpenSSH, PEM and PuTTY files are read"
+    PublishAuthority "publish-authority" { file: String, reason: String }
+        ja "認証局の証明書 {file} では、サーバーを確かめられません（{reason}）" => "site.yaml の authority: の場所と、ファイルの形（PEM。「-----BEGIN CERTIFICATE-----」で始まる文字のファイル）、証明書の名前と期限を確かめてください"
+        en "the server cannot be checked with the certificates in {file} ({reason})" => "check `authority` in site.yaml, that the file is PEM, and the certificate's name and dates"
+    PublishNoSftp "publish-no-sftp" {}
+        ja "この oideyo は、SFTP を使えません" => "ふつうに配られている oideyo を使うか、FTPS やフォルダーで送ってください"
+        en "this oideyo was built without SFTP" => "use the usual one, or publish by FTPS or into a folder"
+    PublishRefused "publish-refused" { server: String, path: String, reason: String }
+        ja "{server} が断りました（{path} {reason}）" => "もう一度実行して、同じことが起きたら、この文をサーバーの管理者に見せてください。公開中のページは壊れていません"
+        en "{server} refused ({path} {reason})" => "run this again; if it goes on, show this to the server's owner. What is online is whole"
+    PublishLocked "publish-locked" { who: String, since: String }
+        ja "{who}が、同じ送り先に送っています（{since} から）" => "終わるまで待って、もう一度実行してください。途中で電源が切れたPCのものなら、15分たてば自動で外れます"
+        en "{who} has been sending to this target since {since}" => "wait until it is done and run this again; if that PC was switched off, its lock is taken away after 15 minutes"
+    PublishBroken "publish-broken-lock" { who: String, since: String }
+        ja "{who}が {since} に始めた送信は、途中で止まっていました。続きを送ります" => "このままでかまいません"
+        en "an upload that {who} began at {since} had stopped half-way; this one goes on from there" => "nothing needs doing"
+    PublishForeign "publish-foreign" { file: String, count: usize }
+        ja "送り先に、oideyo が置いたものではないファイルがあります: {file}（全部で{count}件）" => "上書きしないで止まりました。いらないものなら送り先から消し、いるものなら別の場所に移すか、path: を空のフォルダーにしてください"
+        en "there are files on the target that oideyo did not put there: {file} ({count} in all)" => "nothing was overwritten: remove or move them, or name an empty folder in `path`"
+    PublishNewer "publish-newer" {}
+        ja "送り先には、もっと新しい oideyo で送ったものがあります" => "このPCの oideyo を新しくしてから、もう一度実行してください"
+        en "a newer oideyo has sent to this target" => "update oideyo on this PC and run this again"
+    PublishMoved "publish-moved" {}
+        ja "確かめている間に、ほかの人が同じ送り先に送りました" => "もう一度実行して、変わるところを見直してください。何も送っていません"
+        en "somebody has sent to this target meanwhile" => "run this again and look at what changes; nothing was sent"
+    PublishLocalFile "publish-file" { file: String, reason: String }
+        ja "{file} を扱えません（{reason}）" => "ファイルをほかのソフトで開いていないか、ディスクに空きがあるかを確かめて、もう一度実行してください"
+        en "cannot use {file} ({reason})" => "check that no other program holds it and that the disk has room, then run this again"
+    PublishNotKept "publish-not-kept" { file: String }
+        ja "前に公開したものが、このPCに残っていません {file}" => "最後に送ったPCで実行してください。はじめて送った後や、--rollback の後にもう一度戻すことはできません。原稿を直して、oideyo publish で送り直すこともできます"
+        en "the upload before is not kept on this PC {file}" => "run this on the PC that sent last; there is none before the first upload, nor behind a rollback. Or correct the content and publish it"
+    PublishKeptNothing "publish-keeps-nothing" {}
+        ja "前に公開したものを読み出せなかったので、--rollback では戻せません" => "このままでかまいません。次に送るときからは、戻せるようになります"
+        en "what was online could not be read back, so --rollback cannot put it back" => "nothing needs doing; it can from the next upload on"
+    PublishNoRollback "publish-no-rollback" {}
+        ja "zip の送り先は、--rollback では戻せません" => "前に作った zip が残っています。それを渡してください"
+        en "there is no rollback for a zip" => "the zips made before are still there: hand over the one you want"
+    PublishUnsaid "publish-unsaid" { session: String, what: String }
+        ja "{session} は、公開中のものと違います: {what}" => "予定していた人に伝わるように、その回のファイルの changes:（変更履歴）に、日付と、何が変わったかを1行足してください。書きまちがいを直しただけのときも、そう書きます"
+        en "{session} differs from what is online: {what}" => "add a line with the day and what changed to `changes:` of that session, for those who meant to come; also if only a slip was corrected"
+    PublishVanishing "publish-vanishing" { session: String }
+        ja "公開中の、これからの回 {session} が消えます" => "中止や延期なら、ファイルを消さずに「oideyo set」で書いてください。予定していた人が気づけます。まちがって載せたものなら、このままでかまいません"
+        en "{session}, which is online and still to come, will vanish" => "if it is cancelled or postponed keep its file and say so with `oideyo set`; if it was never meant to be online nothing needs doing"
+    PublishVerify "publish-verify" { file: String, count: usize }
+        ja "送り先の {file} が、送ったものと違います（全部で{count}件）" => "もう一度 oideyo publish を実行すると、送り直します。何度も起きるときは、サーバーの管理者に聞いてください（アップロードしたファイルを書きかえる設定があるかもしれません）"
+        en "{file} on the target is not what was sent ({count} in all)" => "run this again: they are sent anew; if it goes on, the server may change what is uploaded"
 }
 
 #[cfg(test)]

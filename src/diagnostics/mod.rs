@@ -9,6 +9,7 @@ mod lines;
 mod messages;
 mod print;
 mod remarks;
+mod secret;
 mod source;
 mod table;
 mod told;
@@ -20,6 +21,7 @@ pub use lines::print_lines;
 pub use messages::Message;
 pub use print::{Look, print_json, print_screen, print_text};
 pub use remarks::Remark;
+pub use secret::is_secret;
 pub use source::{Place, Source, Sourced};
 pub use told::Told;
 

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
 use unicode_width::UnicodeWidthChar;
 
-use super::{Diagnostic, Lang, Place, Severity};
+use super::{Diagnostic, Lang, Place, Severity, secret};
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ struct SourceLine {
 
 impl SourceLine {
     fn of(place: &Place, stand_ins: &mut StandIns) -> Self {
-        let text = &place.source.text;
+        let text = secret::showable(&place.source);
         let (range, line) = (place.range(), place.line());
         let start = range.start.clamp(line.start, line.end);
         let end = range.end.clamp(start, line.end);

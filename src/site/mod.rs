@@ -11,6 +11,7 @@ pub mod holidays;
 pub mod moment;
 pub mod now;
 pub mod places;
+pub mod publish;
 pub mod resolve;
 pub mod session;
 pub mod signage;
@@ -57,6 +58,8 @@ pub struct Site {
     pub channels: Chosen,
     /// How slides are shown on the city's screens.
     pub signage: Signage,
+    /// Where the site is published.
+    pub targets: Vec<publish::Target>,
     /// What the city adds to its word on accessibility, as safe HTML; may be empty.
     pub policy: String,
     /// Courses in the order of their folders' names.

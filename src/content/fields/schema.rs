@@ -84,6 +84,10 @@ fn form(form: &Form) -> Value {
                 None => either(object, json!({ "enum": ["なし"] })),
             }
         }
+        Form::Named(item) => {
+            let named = json!({ "type": ["object", "null"], "additionalProperties": self::form(item) });
+            either(named, json!({ "enum": ["なし"] }))
+        }
         Form::Rules => {
             let rules = json!({ "type": ["object", "null"], "additionalProperties": words(None) });
             either(rules, json!({ "enum": ["なし"] }))
@@ -176,7 +180,9 @@ mod tests {
             for field in fields {
                 assert!(field.about.chars().count() > 1, "{}", field.key);
                 match &field.form {
-                    Form::Map { fields, .. } | Form::List(Form::Map { fields, .. }) => look(fields),
+                    Form::Map { fields, .. }
+                    | Form::List(Form::Map { fields, .. })
+                    | Form::Named(Form::Map { fields, .. }) => look(fields),
                     _ => {}
                 }
             }

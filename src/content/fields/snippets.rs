@@ -35,7 +35,9 @@ fn add(all: &mut Map<String, Value>, field: &Field, above: &[&str]) {
         all.insert(path.join(" › "), snippet);
     }
     let inner = match &field.form {
-        Form::Map { fields, .. } | Form::List(Form::Map { fields, .. }) => *fields,
+        Form::Map { fields, .. } | Form::List(Form::Map { fields, .. }) | Form::Named(Form::Map { fields, .. }) => {
+            *fields
+        }
         _ => &[],
     };
     let path: Vec<&str> = above.iter().copied().chain([japanese.unwrap_or(field.key)]).collect();
@@ -53,7 +55,7 @@ fn body(form: &Form, about: &str) -> String {
         }
         Form::Flag => " ${1|はい,いいえ|}".to_owned(),
         Form::Map { short: Some(_), .. } => " $0".to_owned(),
-        Form::Map { .. } | Form::Rules | Form::Free => "\n  $0".to_owned(),
+        Form::Map { .. } | Form::Named(_) | Form::Rules | Form::Free => "\n  $0".to_owned(),
         Form::List(_) => "\n  - $0".to_owned(),
         _ => format!(" ${{1:{}}}", escaped(example(about))),
     }

@@ -198,6 +198,54 @@ const SIGNAGE: &[Field] = &[
     ),
 ];
 
+const TARGET: &[Field] = &[
+    part(
+        "kind",
+        &["方法"],
+        Form::Choice(&[
+            ("folder", &["フォルダー", "共有フォルダー"]),
+            ("zip", &["ZIP"]),
+            ("ftps", &["FTPS"]),
+            ("sftp", &["SFTP"]),
+        ]),
+        "`フォルダー`（folder）、`zip`、`FTPS`（ftps）、`SFTP`（sftp）。**必ず書きます**",
+    ),
+    part("host", &["サーバー"], Form::Text, "FTPS と SFTP のサーバーの名前。`ftp.city.aoba.example.jp`"),
+    part("port", &["ポート"], Form::Number, "サーバーのポート。書かなければ FTPS は `21`、SFTP は `22`"),
+    part("user", &["ユーザー"], Form::Text, "サーバーに入るときの名前"),
+    part(
+        "path",
+        &["場所"],
+        Form::Text,
+        "置く場所。フォルダーなら `Z:\\web\\oideyo`、サーバーなら `/public_html/oideyo`。zip なら、zip を作るフォルダー（書かなければ `out`）",
+    ),
+    part(
+        "holds",
+        &["中身"],
+        Form::Choice(&[("all", &["すべて"]), ("changes", &["変更分"])]),
+        "zip に入れるもの。`すべて`（all）か、前の zip からの `変更分`（changes）。書かなければ、すべて",
+    ),
+    part(
+        "key",
+        &["鍵"],
+        Form::Text,
+        "SFTP の秘密鍵の**ファイルの場所**。`C:\\Users\\aoba\\.ssh\\id_ed25519`。書かなければ、パスワードで入ります",
+    ),
+    part(
+        "authority",
+        &["認証局"],
+        Form::Text,
+        "FTPS のサーバーが市の認証局の証明書を使うときの、認証局の証明書のファイル（PEM）。このファイルのあるフォルダーから見た場所",
+    ),
+    part(
+        "fingerprint",
+        &["指紋"],
+        Form::Text,
+        "サーバーの証明書や鍵の指紋（`SHA256:…`）が先にわかっているとき。書かなければ、はじめて送るときにたずねます",
+    ),
+    part("connections", &["同時接続"], Form::Number, "同時につなぐ数。1 から 8 まで。書かなければ `3`"),
+];
+
 const SLIDE: &[Field] = &[
     part("text", &["文"], Form::Text, "大きく出す言葉。写真や動画があるときは、その説明。`／` で行をかえます"),
     part("quote", &["ことば"], Form::Text, "`text` の代わりに。参加者の声などに"),
@@ -263,7 +311,13 @@ pub static FIELDS: &[Field] = &[
     ),
     field("signage", &["サイネージ"], map(SIGNAGE), Levels::SITE, "庁舎の画面のこと。どれも書かなくてかまいません"),
     field("posts", &["投稿"], Form::Free, Levels::SITE, "後の版で、投稿の文を作るときに使います"),
-    field("publish", &["公開"], Form::Free, Levels::SITE, "後の版で、公開先に送るときに使います"),
+    field(
+        "publish",
+        &["公開"],
+        Form::Named(&map(TARGET)),
+        Levels::SITE,
+        "`oideyo publish` で送る先。名前（`本番` など）を自分で決め、その下に書きます。**パスワードは書きません**。[公開のしかた](publish.ja.md)",
+    ),
     field(
         "levels",
         &["助言の強さ"],

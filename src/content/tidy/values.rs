@@ -255,7 +255,7 @@ fn is_flow(value: &str) -> bool {
 /// Whether a field takes words on its line.
 fn takes_words(form: Option<&'static Form>) -> bool {
     match form {
-        None | Some(Form::Free | Form::Rules | Form::Map { short: None, .. }) => false,
+        None | Some(Form::Free | Form::Named(_) | Form::Rules | Form::Map { short: None, .. }) => false,
         Some(Form::List(item)) => takes_words(Some(item)),
         Some(_) => true,
     }

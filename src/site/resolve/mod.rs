@@ -5,6 +5,7 @@ mod booking;
 mod course;
 mod parts;
 mod proposals;
+mod publish;
 mod reader;
 mod session;
 mod signage;
@@ -94,6 +95,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
         contact,
         channels: chosen(&reader),
         signage: signage::settings(&reader),
+        targets: publish::targets(&reader),
         policy: written.policy.clone(),
         courses,
     };

@@ -103,6 +103,11 @@ impl<'a> Reader<'a> {
         self.entry(key).map_or_else(|| self.here.clone(), |entry| entry.place.clone())
     }
 
+    /// The characters of the key itself, where its value must not be shown; else the map's.
+    pub fn key(&self, key: &str) -> Place {
+        self.entry(key).map_or_else(|| self.here.clone(), |entry| entry.key.clone())
+    }
+
     /// Where the map stands that is read.
     pub fn here(&self) -> Place {
         self.here.clone()
@@ -319,6 +324,13 @@ impl<'a> Reader<'a> {
     pub fn maps(&self, key: &str) -> Vec<Reader<'a>> {
         let Some(Form::List(form)) = find(self.fields, key).map(|field| &field.form) else { return Vec::new() };
         self.items(key).iter().filter_map(|entry| self.inside(entry, form)).collect()
+    }
+
+    /// The maps behind keys that staff chose, each with its name.
+    pub fn named(&self, key: &str) -> Vec<(String, Reader<'a>)> {
+        let Some(Form::Named(form)) = find(self.fields, key).map(|field| &field.form) else { return Vec::new() };
+        let Some(Value::Named(entries)) = self.entry(key).map(|entry| &entry.value) else { return Vec::new() };
+        entries.iter().filter_map(|(name, entry)| Some((name.clone(), self.inside(entry, form)?))).collect()
     }
 
     /// The keys of a map, or of the plain words that stand for one of its keys.
