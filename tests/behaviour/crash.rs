@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::world::{COURSE, SITE, World};
 
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 fn files_of(world: &World) -> Files {
     let read = |file: String| Some((file.clone(), std::fs::read(world.path("public").join(file)).ok()?));
@@ -84,7 +84,7 @@ fn inside(folder: &str, link: &str) -> Option<String> {
 }
 
 /// Follows every link from `entries`; what is missing on the way, as `page → file`.
-fn missing(files: &Files, entries: impl IntoIterator<Item = String>) -> Vec<String> {
+pub fn missing(files: &Files, entries: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut missing = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut open: Vec<String> = entries.into_iter().filter(|entry| files.contains_key(entry)).collect();

@@ -80,7 +80,9 @@ fn row(field: &Field, depth: usize, rows: &mut String) {
 }
 
 fn inside(field: &Field, depth: usize, rows: &mut String) {
-    if let Form::Map { fields, .. } | Form::List(Form::Map { fields, .. }) = &field.form {
+    if let Form::Map { fields, .. } | Form::List(Form::Map { fields, .. }) | Form::Named(Form::Map { fields, .. }) =
+        &field.form
+    {
         fields.iter().for_each(|part| row(part, depth, rows));
     }
 }

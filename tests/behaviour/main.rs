@@ -18,6 +18,7 @@ mod output;
 mod pages;
 mod photos;
 mod preview;
+mod publish;
 mod rough_codes;
 mod sample;
 mod second_theme;
