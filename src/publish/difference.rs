@@ -96,7 +96,7 @@ impl Difference {
         let mut difference = Self::default();
         for (address, stamp) in wanted {
             let there = online.files.get(address);
-            if there.is_some_and(|entry| entry.next.is_none() && entry.now.as_ref() == Some(stamp)) {
+            if there.is_some_and(|entry| entry.next.is_none() && !entry.unsure && entry.now.as_ref() == Some(stamp)) {
                 difference.unchanged += 1;
                 continue;
             }
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn a_file_on_its_way_is_not_believed_to_be_there() {
         let wanted = BTreeMap::from([("a.html".to_owned(), stamp("a"))]);
-        let entry = Entry { now: Some(stamp("a")), next: Some(stamp("b")), is_new: false };
+        let entry = Entry { now: Some(stamp("a")), next: Some(stamp("b")), ..Entry::default() };
         let online = Manifest { files: BTreeMap::from([("a.html".to_owned(), entry)]), ..Manifest::default() };
         assert_eq!(Difference::between(&online, &wanted).sending.len(), 1);
     }

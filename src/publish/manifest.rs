@@ -47,9 +47,12 @@ pub struct Entry {
     /// What is about to be written there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<Stamp>,
-    /// Whether it was new in an upload that was cut: then nobody knows its address yet.
-    #[serde(skip)]
+    /// Whether it is on its way for the first time: then nobody knows its address yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_new: bool,
+    /// Whether something else than `now` may lie there: a cut left no telling.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unsure: bool,
 }
 
 /// A file's bytes, in short.
@@ -114,10 +117,10 @@ impl Manifest {
         let made: crate::build::manifest::Manifest = serde_json::from_slice(&by_hand).unwrap_or_default();
         let mut files: BTreeMap<String, Entry> = BTreeMap::new();
         for (address, _) in made.files.into_iter().filter(|(address, _)| stays_inside(address)) {
-            files.insert(address, Entry::default());
+            files.insert(address, Entry::unknown());
         }
         if !files.is_empty() {
-            files.insert(crate::build::manifest::FILE.to_owned(), Entry::default());
+            files.insert(crate::build::manifest::FILE.to_owned(), Entry::unknown());
         }
         Ok(Found::Ours(Self { files, ..Self::default() }))
     }
@@ -139,28 +142,37 @@ impl Manifest {
         }
     }
 
-    /// Finds out what became of files that were on their way when an upload was cut. A file whose old and new bytes are
-    /// equally many is taken for unknown, and sent again.
+    /// Finds out what became of files that were on their way when an upload was cut, as far as their sizes tell. Of any other
+    /// it is said that nobody knows, and it is sent again.
     ///
     /// # Errors
     /// The place refused.
     pub fn settle(&mut self, place: &mut dyn Place) -> Result<(), Refusal> {
-        let open: Vec<String> =
-            self.files.iter().filter(|(_, entry)| entry.next.is_some()).map(|(address, _)| address.clone()).collect();
-        for address in open {
-            let size = place.size(&address)?;
-            let Some(entry) = self.files.get_mut(&address) else { continue };
-            let (now, next) = (entry.now.take(), entry.next.take());
-            let was_new = now.is_none();
-            let is = |stamp: &Option<Stamp>| stamp.as_ref().map(|stamp| stamp.size) == size;
-            entry.now = match (is(&now), is(&next)) {
-                (true, false) => now,
-                (false, true) => next,
-                _ => None,
-            };
-            entry.is_new = was_new && entry.now.is_none();
+        for (address, entry) in self.files.iter_mut().filter(|(_, entry)| entry.next.is_some()) {
+            let size = place.size(address)?;
+            entry.settle(size);
         }
         Ok(())
+    }
+}
+
+impl Entry {
+    /// Something of ours lies there, and nobody knows what.
+    pub fn unknown() -> Self {
+        Self { unsure: true, ..Self::default() }
+    }
+
+    /// What became of it, now that so many bytes lie there.
+    fn settle(&mut self, size: Option<u64>) {
+        let Some(next) = self.next.take() else { return };
+        let (is_old, is_next) =
+            (size.is_some() && self.now.as_ref().map(|now| now.size) == size, size == Some(next.size));
+        match (self.unsure, is_old, is_next) {
+            (false, true, false) => {}
+            (false, false, true) => *self = Self::settled(next),
+            _ if self.is_new && size.is_none() => self.unsure = false,
+            _ => self.unsure = true,
+        }
     }
 }
 
@@ -172,4 +184,38 @@ pub fn id(files: &BTreeMap<String, Entry>) -> String {
         hasher.update(address.as_bytes()).update(b"\0").update(digest.as_bytes()).update(b"\0");
     }
     short(&hasher.finalize())[..16].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamp(text: &str) -> Stamp {
+        Stamp::of(text.as_bytes())
+    }
+
+    #[test]
+    fn sizes_tell_what_a_cut_left_or_nobody_knows() {
+        let after = |old: Option<&str>, size: Option<u64>| {
+            let mut entry =
+                Entry { now: old.map(stamp), next: Some(stamp("new")), is_new: old.is_none(), unsure: false };
+            entry.settle(size);
+            entry
+        };
+        assert_eq!(after(Some("older"), Some(5)), Entry::settled(stamp("older")));
+        assert_eq!(after(Some("older"), Some(3)), Entry::settled(stamp("new")));
+        assert_eq!(after(None, Some(3)), Entry::settled(stamp("new")));
+        let not_there = after(None, None);
+        assert!(not_there.is_new && !not_there.unsure);
+        let part = after(None, Some(2));
+        assert!(part.is_new && part.unsure, "no page leads to it yet");
+        for (old, size) in [(Some("old"), Some(3)), (Some("older"), Some(4)), (Some("older"), None)] {
+            let entry = after(old, size);
+            assert!(entry.unsure && !entry.is_new);
+            // Another cut does not make it any surer.
+            let mut again = Entry { next: Some(stamp("longest")), ..entry };
+            again.settle(Some(7));
+            assert!(again.unsure);
+        }
+    }
 }

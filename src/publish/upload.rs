@@ -92,7 +92,8 @@ fn claim(mut manifest: Manifest, difference: &Difference, wanted: &Wanted<'_>) -
     manifest.format = super::manifest::FORMAT;
     manifest.becoming = Some(id(&settled(wanted.files)));
     for file in &difference.sending {
-        manifest.files.entry(file.address.clone()).or_default().next = Some(file.stamp.clone());
+        let new = || Entry { is_new: true, ..Entry::default() };
+        manifest.files.entry(file.address.clone()).or_insert_with(new).next = Some(file.stamp.clone());
     }
     manifest
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use super::crew::Crew;
-use super::manifest::{Manifest, Stamp};
+use super::manifest::{Entry, Manifest, Stamp};
 use super::{Stop, Watch};
 
 /// Reads every file back. Returns the addresses at which something else lies, or nothing.
@@ -34,7 +34,7 @@ pub fn verify(crew: &mut Crew<'_>, wanted: &BTreeMap<String, Stamp>, watch: &dyn
 pub fn forget(crew: &mut Crew<'_>, mut manifest: Manifest, wrong: &[String]) -> Result<(), Stop> {
     for address in wrong {
         if let Some(entry) = manifest.files.get_mut(address) {
-            entry.now = None;
+            *entry = Entry::unknown();
         }
     }
     crew.alone(|place| Ok(manifest.write(place)?))
