@@ -36,7 +36,9 @@ pub struct Made {
 
 /// Whether an address names a file below the output folder, on every system.
 pub fn stays_inside(address: &str) -> bool {
-    !address.contains(['\\', ':']) && address.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    // Windows takes `.. ` for `..`; a line's end would be the end of an FTP command.
+    let is_name = |part: &str| !part.trim_end_matches(['.', ' ']).is_empty();
+    !address.contains(|c: char| matches!(c, '\\' | ':') || c.is_control()) && address.split('/').all(is_name)
 }
 
 impl Manifest {

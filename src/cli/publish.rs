@@ -14,6 +14,7 @@ use jiff::tz::Offset;
 use super::build::{Bar, fail};
 use super::speech::Speech;
 use super::{Exit, SiteArguments, ask};
+use crate::build::paths::absolute;
 use crate::build::{Loaded, build, load};
 use crate::diagnostics::{Diagnostic, Message};
 use crate::publish::difference::{Difference, Stage, wanted};
@@ -134,10 +135,16 @@ type Opened = (Box<dyn Reach>, Box<dyn Place>);
 /// The build's files, and what is said of the sessions.
 type Content = (BTreeMap<String, Stamp>, BTreeMap<String, Facts>);
 
+/// The way to a target, and the first connection on it.
+type Opened = (Box<dyn Reach>, Box<dyn Place>);
+
 impl Job<'_> {
     fn send(&self) -> Result<Exit, Exit> {
         let way = Way { target: self.target, site: self.folder, insecure: self.arguments.insecure_ftp };
         let teller = self.teller(way.server().unwrap_or_else(|| self.target.name.clone()));
+        if let TargetKind::Folder(folder) = &self.target.kind {
+            self.refuse_own(&way.folder(folder))?;
+        }
         let (reach, place) = self.open(&way, &teller)?;
         let bar = UploadBar::new();
         let mut crew = Crew::new(reach.as_ref(), place, &bar, Timestamp::now);
@@ -156,7 +163,12 @@ impl Job<'_> {
             return Ok(Exit::Done);
         }
         let wanted = plan.wanted.clone();
-        if !plan.is_done() {
+        if plan.is_done() {
+            self.speech.tell(self.speech.say(
+                "送るものはありません。公開中のものが、いまの原稿と同じです",
+                "there is nothing to send: what is online is what you have",
+            ));
+        } else {
             if !plan.difference.is_empty() {
                 self.agree()?;
             }
@@ -173,6 +185,19 @@ impl Job<'_> {
             self.speech.tell(&self.sent());
         }
         if self.arguments.verify { self.verified(&mut crew, &wanted, &bar, &teller) } else { Ok(Exit::Done) }
+    }
+
+    /// What is written into `content/` or `public/` would be taken for content, or removed by the next build.
+    fn refuse_own(&self, folder: &Path) -> Result<(), Exit> {
+        let target = absolute(folder);
+        let is_own =
+            [&self.folder.join("content"), self.public].into_iter().any(|own| target.starts_with(absolute(own)));
+        if !is_own {
+            return Ok(());
+        }
+        let folder = folder.display().to_string();
+        self.speech.complain(&[Diagnostic::error_anywhere(Message::PublishOwnFolder { folder })]);
+        Err(Exit::Usage)
     }
 
     fn teller(&self, server: String) -> Teller<'_> {
@@ -210,6 +235,7 @@ impl Job<'_> {
                 Ok(place) => return Ok((reach, place)),
                 Err(Refusal::Stranger { fingerprint }) if ask::somebody_is_there() => {
                     if !self.trusts(&teller.server, &fingerprint) {
+                        self.tell_nothing_sent();
                         return Err(Exit::Machine);
                     }
                     pins.add(&way.server().unwrap_or_default(), &fingerprint).map_err(unreadable)?;
@@ -230,7 +256,9 @@ impl Job<'_> {
     /// The password or passphrase: from the environment, else from the keyboard.
     fn secret(&self, opens: Opens, teller: &Teller<'_>) -> Result<Secret, Exit> {
         let variables = opens.variables(&self.target.name);
-        if let Some(secret) = variables.iter().find_map(|name| std::env::var(name).ok()) {
+        // A CI job without the secret sets an empty one.
+        let set = |name: &String| std::env::var(name).ok().filter(|secret| !secret.is_empty());
+        if let Some(secret) = variables.iter().find_map(set) {
             return Ok(Secret::new(secret));
         }
         let (what, english) = match opens {
@@ -303,8 +331,12 @@ impl Job<'_> {
         if ask::yes(question, self.speech) {
             return Ok(());
         }
-        self.speech.tell(&self.speech.say("何も送りませんでした".to_owned(), "nothing was sent".to_owned()));
+        self.tell_nothing_sent();
         Err(Exit::Done)
+    }
+
+    fn tell_nothing_sent(&self) {
+        self.speech.tell(self.speech.say("何も送りませんでした", "nothing was sent"));
     }
 
     fn sent(&self) -> String {
@@ -355,7 +387,7 @@ struct UploadBar(ProgressBar);
 impl UploadBar {
     fn new() -> Self {
         let bar = ProgressBar::hidden();
-        if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {eta}") {
+        if let Ok(style) = ProgressStyle::with_template("{bar:30} {decimal_bytes}/{decimal_total_bytes} {eta}") {
             bar.set_style(style);
         }
         Self(bar)

@@ -16,7 +16,7 @@ fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
         Severity::Hint => "info",
     };
     let message = &diagnostic.message;
-    let says = format!("[{}] {} — {}", message.rule(), message.text(lang), message.help(lang));
+    let says = format!("[{}] {} — {}", message.rule(), diagnostic.text(lang), diagnostic.help(lang));
     // A message is one line to a problem matcher.
     let says = says.replace(['\r', '\n'], " ");
     match &diagnostic.place {

@@ -774,6 +774,9 @@ messages! {
     PublishNoFolder "publish-no-folder" { folder: String }
         ja "送り先のフォルダー {folder} がありません" => "site.yaml の path: を確かめてください。共有フォルダーなら、つながっているか（Z: などが見えるか）も確かめます。新しい場所なら、先にフォルダーを作ってください"
         en "the target's folder {folder} is not there" => "check `path` in site.yaml and that the share is connected; make the folder first if it is a new one"
+    PublishOwnFolder "publish-own-folder" { folder: String }
+        ja "送り先のフォルダー {folder} は、原稿（content）か、作ったもの（public）の中です" => "site.yaml の path: を、content と public の外のフォルダーにしてください"
+        en "the target's folder {folder} lies in content/ or public/" => "let `path` in site.yaml name a folder outside of both"
     PublishLeaves "publish-leaves" { path: String }
         ja "送り先の {path} は、ほかの場所へのリンクの中にあります" => "リンクの先は oideyo の置いた場所ではないので、書きません。リンクを外すか、path: をリンクの先に変えてください"
         en "{path} on the target lies behind a link that leads elsewhere" => "nothing is written there; remove the link, or name where it leads in `path`"

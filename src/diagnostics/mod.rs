@@ -102,6 +102,23 @@ impl Diagnostic {
         Self { severity: Severity::Hint, message: Box::new(message), place: Some(place.clone()) }
     }
 
+    /// What it says. A secret of the file it is about is not in it.
+    pub fn text(&self, lang: Lang) -> String {
+        self.shown(self.message.text(lang))
+    }
+
+    /// The way out, without a secret too.
+    pub fn help(&self, lang: Lang) -> String {
+        self.shown(self.message.help(lang))
+    }
+
+    fn shown(&self, words: String) -> String {
+        match &self.place {
+            Some(place) => secret::without_secrets(words, &place.source),
+            None => words,
+        }
+    }
+
     /// Whether it stops the build.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

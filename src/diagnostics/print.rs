@@ -44,7 +44,7 @@ fn print_one(diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer, wide: boo
     let mut stand_ins = if wide { StandIns::wide() } else { StandIns::default() };
     let level = level(diagnostic.severity, lang);
     let text = headline(diagnostic, lang);
-    let help = diagnostic.message.help(lang);
+    let help = diagnostic.help(lang);
     let way_out = Level::HELP.with_name(words(lang, "直し方", "help")).message(help.as_str());
     let title = level.primary_title(text.as_str());
     // What can be silenced shows the name by which it is silenced.
@@ -65,7 +65,7 @@ fn print_one(diagnostic: &Diagnostic, lang: Lang, renderer: &Renderer, wide: boo
 
 /// 「12行目: 開催日の…」: the line stands in the sentence too, for whoever reads only that.
 fn headline(diagnostic: &Diagnostic, lang: Lang) -> String {
-    let text = diagnostic.message.text(lang);
+    let text = diagnostic.text(lang);
     match &diagnostic.place {
         Some(place) => {
             let (line, _) = place.line_column();
@@ -188,8 +188,8 @@ pub fn as_json(diagnostic: &Diagnostic, lang: Lang) -> Value {
         "file": place.map(|(file, _)| file),
         "line": place.map(|(_, (line, _))| line),
         "column": place.map(|(_, (_, column))| column),
-        "message": diagnostic.message.text(lang),
-        "help": diagnostic.message.help(lang),
+        "message": diagnostic.text(lang),
+        "help": diagnostic.help(lang),
     })
 }
 

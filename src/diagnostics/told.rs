@@ -23,7 +23,7 @@ impl Told {
     /// What `diagnostic` says.
     pub fn new(diagnostic: &Diagnostic) -> Self {
         let message = &diagnostic.message;
-        let words = |lang| (message.text(lang), message.help(lang));
+        let words = |lang| (diagnostic.text(lang), diagnostic.help(lang));
         Self {
             severity: diagnostic.severity,
             place: diagnostic.place.as_ref().map(|place| (place.source.path.clone(), place.range())),

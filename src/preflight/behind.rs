@@ -35,7 +35,7 @@ pub fn check(out: &Path, shown: &str, loaded: &Loaded, made: &[File], now: &Now)
     }
     let differs = |file: &&File| {
         let known = manifest.files.get(&file.address).is_some_and(|known| known.digest == Some(file.digest));
-        !DATED.contains(&&*file.address) && !(known && is_there(&file.address))
+        !(DATED.contains(&&*file.address) || known && is_there(&file.address))
     };
     let (changed, new): (Vec<&File>, Vec<&File>) =
         made.iter().filter(differs).partition(|file| is_there(&file.address));

@@ -157,7 +157,7 @@ pub fn foreign(
             }
             names.insert(folder, listed);
         }
-        if !names[folder].contains(name) {
+        if !names[folder].contains(name) && !is_there_in_other_letters(place, online, address, &names[folder])? {
             continue;
         }
         let is_same = place.size(address)? == Some(stamp.size)
@@ -169,6 +169,20 @@ pub fn foreign(
         }
     }
     Ok(foreign)
+}
+
+/// Whether a place that does not tell capital letters apart (a share of Windows, IIS) has another's file by this name: then
+/// it answers to ours. What is ours already is replaced by itself.
+fn is_there_in_other_letters(
+    place: &mut dyn Place,
+    online: &Manifest,
+    address: &str,
+    names: &HashSet<String>,
+) -> Result<bool, Refusal> {
+    let (folder, name) = split(address);
+    let Some(twin) = names.iter().find(|there| there.to_lowercase() == name.to_lowercase()) else { return Ok(false) };
+    let twin = if folder.is_empty() { twin.clone() } else { format!("{folder}/{twin}") };
+    Ok(!online.files.contains_key(&twin) && place.size(address)?.is_some())
 }
 
 #[cfg(test)]

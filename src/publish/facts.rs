@@ -84,13 +84,24 @@ pub fn changed_without_word(
         }
         let differences = differences(before, after);
         if !differences.is_empty() {
-            let ja = differences.iter().map(|(ja, _, from, to)| format!("{ja}（{from} → {to}）"));
+            let ja =
+                differences.iter().map(|(ja, _, from, to)| format!("{ja}（{} → {}）", japanese(from), japanese(to)));
             let en = differences.iter().map(|(_, en, from, to)| format!("{en} ({from} → {to})"));
             let what = (ja.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
             unsaid.push(Unsaid { session: name.clone(), what });
         }
     }
     unsaid
+}
+
+/// A standing as staff write it; anything else as it is.
+fn japanese(value: &str) -> &str {
+    match value {
+        "on" => "予定",
+        "cancelled" => "中止",
+        "postponed" => "延期",
+        other => other,
+    }
 }
 
 /// The sessions ahead that are online and would vanish.

@@ -94,6 +94,10 @@ impl Place for Folder {
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Refusal> {
         let at = self.at(path)?;
+        // What is written through a link lies where the link leads.
+        if at.is_symlink() {
+            return Err(Refusal::Leaves(path.to_owned()));
+        }
         let write = || {
             let mut file = File::create(&at)?;
             file.write_all(bytes)?;

@@ -22,6 +22,9 @@ pub const SIGNS_EVERY: i64 = 60;
 /// One who has not signed for so long, in seconds, is gone. PCs' clocks differ by minutes.
 pub const GONE_AFTER: i64 = 15 * 60;
 
+/// Whoever takes the lock at the same moment has signed after so long.
+const MOMENT: Duration = Duration::from_secs(2);
+
 /// Who holds a lock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
@@ -90,15 +93,22 @@ impl Lock {
         };
         let (mut broken, mut is_contested) = (None, false);
         if !place.make_folder(FOLDER)? {
-            let held_by = read(place)?;
-            // Nobody has signed yet: it was taken this moment, or by a run that was cut before it could.
-            let Some(other) = held_by else { return Self::take_unsigned(place, holder, file) };
-            let is_own = alone && other.pc == holder.pc && other.site == holder.site;
-            if !is_own && (holder.signed - other.signed).abs() < GONE_AFTER {
-                return Err(NotHeld::By(Some(other)));
+            let held_by = match read(place)? {
+                // Nobody has signed yet: whoever took it has a moment to, unless they were cut before they could.
+                None => {
+                    std::thread::sleep(MOMENT);
+                    read(place)?
+                }
+                signed => signed,
+            };
+            let is_own = |other: &Holder| alone && other.pc == holder.pc && other.site == holder.site;
+            is_contested = !held_by.as_ref().is_some_and(is_own);
+            if let Some(other) = held_by {
+                if is_contested && (holder.signed - other.signed).abs() < GONE_AFTER {
+                    return Err(NotHeld::By(Some(other)));
+                }
+                broken = Some(other);
             }
-            broken = Some(other);
-            is_contested = !is_own;
         }
         let lock = Self { holder, _here: file, broken };
         if let Err(refusal) = lock.sign(place) {
@@ -108,20 +118,8 @@ impl Lock {
         }
         if is_contested {
             // Somebody else may be breaking it at this moment, too: whoever signed last has it.
-            std::thread::sleep(Duration::from_secs(2));
+            std::thread::sleep(MOMENT);
         }
-        lock.confirm(place)?;
-        Ok(lock)
-    }
-
-    /// A lock folder without a name in it: whoever made it has a moment to sign.
-    fn take_unsigned(place: &mut dyn Place, holder: Holder, file: Option<File>) -> Result<Self, NotHeld> {
-        std::thread::sleep(Duration::from_secs(2));
-        if let Some(other) = read(place)? {
-            return Err(NotHeld::By(Some(other)));
-        }
-        let lock = Self { holder, _here: file, broken: None };
-        lock.sign(place)?;
         lock.confirm(place)?;
         Ok(lock)
     }

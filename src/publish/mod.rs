@@ -193,15 +193,23 @@ impl Plan {
 pub fn plan_rollback(crew: &mut Crew<'_>, file: &Path) -> Result<(Plan, ZipKept), Stop> {
     let seen = read(crew)?;
     let kept = ZipKept::open(file).ok_or(Stop::NotKept { file: String::new() })?;
-    let is_before = seen.becoming.is_none() && seen.upload == kept.about.followed_by;
-    let was_cut = seen.becoming.is_some() && seen.upload == kept.about.upload;
-    if !is_before && !was_cut {
+    let becoming = seen.becoming.as_ref();
+    // Also where a rollback was cut: it goes on.
+    let is_before =
+        seen.upload == kept.about.followed_by && becoming.is_none_or(|becoming| *becoming == kept.about.upload);
+    // An upload that was cut, or a rollback that was cut among its removals.
+    let is_the_same = seen.upload == kept.about.upload;
+    if !is_before && !is_the_same {
         return Err(Stop::NotKept { file: String::new() });
     }
+    let was_cut = becoming.is_some();
     let mut online = seen.clone();
     crew.alone(|place| Ok(online.settle(place)?))?;
     let (wanted, sessions) = (kept.about.files.clone(), kept.about.sessions.clone());
     let difference = Difference::between(&online, &wanted);
+    if is_the_same && !was_cut && difference.is_empty() {
+        return Err(Stop::NotKept { file: String::new() });
+    }
     for file in &difference.sending {
         kept.bytes(&file.address, &file.stamp)?;
     }

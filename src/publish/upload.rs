@@ -106,7 +106,15 @@ fn make_folders(place: &mut dyn Place, difference: &Difference) -> Result<(), St
         folders.insert(folder);
     }
     for folder in folders.into_iter().filter(|folder| !folder.is_empty()) {
-        place.make_folder(folder)?;
+        match place.make_folder(folder) {
+            Ok(_) => {}
+            Err(Refusal::Lost(reason)) => return Err(Refusal::Lost(reason).into()),
+            // Somebody's file lies where the folder should.
+            Err(_) if place.size(folder)?.is_some() => {
+                return Err(Stop::Foreign { file: folder.to_owned(), count: 1 });
+            }
+            Err(refusal) => return Err(refusal.into()),
+        }
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! Publishing by a zip: somebody else puts it online, and deletes what a list names.
 
 use super::{Exit, Job, staff_folder};
-use crate::build::paths::check_staff_folder;
 use crate::diagnostics::{Diagnostic, Message};
 use crate::publish::difference::Difference;
 use crate::publish::{Built, archive, facts, kept};
@@ -15,10 +14,7 @@ pub fn publish(job: &Job<'_>, folder: Option<&str>, holds: ZipHolds) -> Result<E
         return Err(Exit::Usage);
     }
     let folder = staff_folder(job.folder, folder);
-    check_staff_folder(job.folder, &folder).map_err(|diagnostic| {
-        job.speech.complain(&[diagnostic]);
-        Exit::Usage
-    })?;
+    job.refuse_own(&folder)?;
     let (files, sessions) = job.wanted(&teller)?;
     let last = archive::last(&folder, &job.target.name);
     let difference = Difference::between(&last, &files);
@@ -30,10 +26,21 @@ pub fn publish(job: &Job<'_>, folder: Option<&str>, holds: ZipHolds) -> Result<E
         return Ok(Exit::Done);
     }
     if holds == ZipHolds::Changes && difference.is_empty() {
+        job.speech.tell(job.speech.say(
+            "前の zip から変わったものがないので、zip は作りませんでした",
+            "nothing changed since the last zip: none was made",
+        ));
         return Ok(Exit::Done);
     }
     let at = job.site.offset.to_datetime(job.now).strftime("%Y%m%d-%H%M").to_string();
-    let name = format!("{}-{at}", kept::file_name(&job.target.name));
+    let mut name = format!("{}-{at}", kept::file_name(&job.target.name));
+    // Changes of the same minute are in a zip of their own: nobody may have handed over the first one yet.
+    for nth in 2.. {
+        if holds == ZipHolds::All || !folder.join(format!("{name}.zip")).exists() {
+            break;
+        }
+        name = format!("{}-{at}-{nth}", kept::file_name(&job.target.name));
+    }
     let bytes = Built { public: job.public };
     let packed = archive::pack(&folder, (&job.target.name, &name), holds, (&files, sessions), &bytes);
     let packed = packed.map_err(|stop| teller.stopped(stop))?;

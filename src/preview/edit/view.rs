@@ -140,8 +140,8 @@ fn finding(found: &Diagnostic, document: &Document, lang: Lang) -> Finding {
             Severity::Hint => "hint",
         },
         rule: found.message.rule(),
-        message: found.message.text(lang),
-        help: found.message.help(lang),
+        message: found.text(lang),
+        help: found.help(lang),
         line: found.place.as_ref().map(|place| place.line_column().0),
         path: found.place.as_ref().map_or_else(Vec::new, |place| form::field_at(&document.front, place.range().start)),
     }

