@@ -129,9 +129,6 @@ struct Job<'a> {
     target: &'a Target,
 }
 
-/// The way to a target, and the first connection.
-type Opened = (Box<dyn Reach>, Box<dyn Place>);
-
 /// The build's files, and what is said of the sessions.
 type Content = (BTreeMap<String, Stamp>, BTreeMap<String, Facts>);
 
