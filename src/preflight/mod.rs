@@ -44,8 +44,7 @@ pub struct Request<'a> {
     pub outside: Option<Duration>,
 }
 
-/// Every link inside the site that leads to nothing, as [`check`] tells it. No picture is made and no request sent, so a site
-/// of a thousand sessions takes about a second.
+/// Every link inside the site that leads to nothing, as [`check`] tells it. No picture is made and no request sent.
 ///
 /// # Errors
 /// The content or the theme has errors.
