@@ -14,8 +14,8 @@ export function showProblems(file, version) {
   find('problems').hidden = problems.length === 0;
   write(find('problems-title'), problems.length === 0 ? '' : say('problems', { count: problems.length }));
   const isHere = problems.some((problem) => concerns(problem, file));
-  const latest = isHere ? 'problems-pictures' : 'problems-elsewhere';
-  write(find('problems-note'), say({ nothing: 'problems-first', earlier: 'problems-here', latest }[version]));
+  const latest = isHere ? say('problems-pictures') : say('problems-elsewhere');
+  write(find('problems-note'), { nothing: say('problems-first'), earlier: say('problems-here'), latest }[version]);
   find('problems').classList.toggle('elsewhere', !isHere && version === 'latest');
   fill(
     find('problems-list'),
