@@ -178,10 +178,10 @@ fn read(sheet: &Sheet<'_>) -> Found {
 
 /// Every file, with the name of its course.
 fn files(written: &Written) -> Vec<(&Document, Option<String>)> {
-    let mut files = vec![(&written.site, None)];
+    let mut files = vec![(&*written.site, None)];
     for course in &written.courses {
         let name = said::words(&course.document, "name");
-        files.push((&course.document, name.clone()));
+        files.push((&*course.document, name.clone()));
         files.extend(course.sessions.iter().map(|(_, document)| (&**document, name.clone())));
     }
     files

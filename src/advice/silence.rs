@@ -16,10 +16,10 @@ type Rules = [(Sourced<String>, Sourced<String>)];
 /// Errors in `allow:` and `levels:` themselves.
 pub fn misspelt(written: &Written) -> Vec<Diagnostic> {
     let courses = written.courses.iter().flat_map(|course| {
-        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| &**document))
+        std::iter::once(&*course.document).chain(course.sessions.iter().map(|(_, document)| &**document))
     });
     let mut found = Vec::new();
-    for document in std::iter::once(&written.site).chain(courses) {
+    for document in std::iter::once(&*written.site).chain(courses) {
         for key in ["allow", "levels"] {
             found.extend(rules(&document.front, key).iter().filter_map(|(id, _)| unknown(id)));
         }

@@ -7,8 +7,9 @@ use std::time::SystemTime;
 use crate::advice;
 use crate::content::{self, Written};
 use crate::diagnostics::{Diagnostic, Message};
-use crate::site::Site;
-use crate::site::resolve::{LeftOut, resolve};
+use crate::draw::workshop::Tools;
+use crate::site::resolve::{self, LeftOut};
+use crate::site::{Session, Site};
 use crate::theme::Theme;
 
 use super::memory::{Print, print_of};
@@ -18,6 +19,7 @@ use super::memory::{Print, print_of};
 pub struct Known {
     /// Its content.
     pub content: content::Known,
+    courses: Mutex<resolve::Known>,
     theme: Mutex<Option<KnownTheme>>,
 }
 
@@ -25,7 +27,12 @@ struct KnownTheme {
     name: String,
     print: Print,
     theme: Arc<Theme>,
+    rack: Arc<Rack>,
 }
+
+/// Where the tools hang with which a theme's pictures are drawn, with the names that they keep whole.
+#[derive(Default)]
+struct Rack(Mutex<Option<(Vec<String>, Arc<Tools>)>>);
 
 /// A site that is ready to be planned.
 pub struct Loaded {
@@ -35,6 +42,7 @@ pub struct Loaded {
     pub site: Site,
     /// Its theme.
     pub theme: Arc<Theme>,
+    rack: Arc<Rack>,
     /// Sessions and courses left out because of mistakes in their own files.
     pub broken: Vec<LeftOut>,
     /// Errors, warnings and hints met on the way.
@@ -56,9 +64,13 @@ pub fn load(site: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 pub fn load_again(site: &Path, known: &Known) -> Result<Loaded, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let Some(written) = content::read_again(site, &known.content, &mut diagnostics) else { return Err(diagnostics) };
-    let Some(resolved) = resolve(&written, &mut diagnostics) else { return Err(diagnostics) };
-    let theme = match known.theme(&resolved.site.theme, site) {
-        Ok(theme) => theme,
+    let resolved = {
+        let mut known = known.courses.lock().unwrap_or_else(PoisonError::into_inner);
+        resolve::resolve_again(&written, &mut known, &mut diagnostics)
+    };
+    let Some(resolved) = resolved else { return Err(diagnostics) };
+    let (theme, rack) = match known.theme(&resolved.site.theme, site) {
+        Ok(known) => known,
         Err(errors) => {
             diagnostics.extend(errors);
             return Err(diagnostics);
@@ -68,15 +80,15 @@ pub fn load_again(site: &Path, known: &Known) -> Result<Loaded, Vec<Diagnostic>>
         diagnostics.push(Diagnostic::error_anywhere(Message::NothingToShow {}));
     }
     let misspelt = advice::misspelt(&written);
-    let mut loaded = Loaded { written, site: resolved.site, theme, broken: resolved.broken, diagnostics };
+    let mut loaded = Loaded { written, site: resolved.site, theme, rack, broken: resolved.broken, diagnostics };
     loaded.leave_out(&misspelt);
     loaded.diagnostics.extend(misspelt);
     Ok(loaded)
 }
 
 impl Known {
-    /// The theme, read again where one of its files was touched.
-    fn theme(&self, name: &str, site: &Path) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+    /// The theme with its rack, read again where one of its files was touched.
+    fn theme(&self, name: &str, site: &Path) -> Result<(Arc<Theme>, Arc<Rack>), Vec<Diagnostic>> {
         let started = SystemTime::now();
         let print = print_of(site, &[site.join("themes").join(name)]);
         let mut known = self.theme.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,18 +96,44 @@ impl Known {
             && known.name == name
             && known.print == print
         {
-            return Ok(Arc::clone(&known.theme));
+            return Ok((Arc::clone(&known.theme), Arc::clone(&known.rack)));
         }
         *known = None;
-        let theme = Arc::new(Theme::load(name, site)?);
+        let (theme, rack) = (Arc::new(Theme::load(name, site)?), Arc::new(Rack::default()));
         if print.is_settled(started) {
-            *known = Some(KnownTheme { name: name.to_owned(), print, theme: Arc::clone(&theme) });
+            let (theme, rack) = (Arc::clone(&theme), Arc::clone(&rack));
+            *known = Some(KnownTheme { name: name.to_owned(), print, theme, rack });
         }
-        Ok(theme)
+        Ok((theme, rack))
     }
 }
 
 impl Loaded {
+    /// What its pictures are drawn with.
+    ///
+    /// # Errors
+    /// Mistakes of the theme.
+    pub(super) fn tools(&self) -> Result<Arc<Tools>, Vec<Diagnostic>> {
+        let names = self.site.names_to_keep_whole();
+        let mut hanging = self.rack.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, tools)) = &*hanging
+            && *known == names
+        {
+            return Ok(Arc::clone(tools));
+        }
+        let tools = Arc::new(Tools::new(&self.theme, names.clone())?);
+        *hanging = Some((names, Arc::clone(&tools)));
+        Ok(tools)
+    }
+
+    /// Whether it is the same site as another one: whatever is made of it, and told of it, is the same at the same moment.
+    pub fn is_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.theme, &other.theme)
+            && self.site == other.site
+            && self.broken == other.broken
+            && self.diagnostics == other.diagnostics
+    }
+
     /// Whether a file of the output shows a session that is left out now: what is there of it stays.
     pub fn keeps(&self, address: &str) -> bool {
         self.broken.iter().any(|broken| belongs_to(address, broken))
@@ -134,10 +172,11 @@ impl Loaded {
         let files: Vec<&str> =
             errors.iter().filter_map(|error| error.place.as_ref()).map(|place| place.source.path.as_str()).collect();
         let mut cured = 0;
-        for course in &mut self.site.courses {
-            let (out, stay): (Vec<_>, Vec<_>) = std::mem::take(&mut course.sessions)
-                .into_iter()
-                .partition(|session| files.contains(&session.places.file.source.path.as_str()));
+        let named = |session: &Session| files.contains(&session.places.file.source.path.as_str());
+        for course in self.site.courses.iter_mut().filter(|course| course.sessions.iter().any(named)) {
+            let course = Arc::make_mut(course);
+            let (out, stay): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut course.sessions).into_iter().partition(|session| named(session));
             course.sessions = stay;
             for session in out {
                 let file = session.places.file.source.path.clone();

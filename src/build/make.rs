@@ -1,15 +1,15 @@
 //! Makes one artifact: a recipe becomes bytes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::Legibility;
 use super::darkroom::{Darkroom, is_as_planned, photo_of};
+use super::{Legibility, Loaded};
 use crate::channels::{Artifact, PictureRecipe, QrTarget, Recipe};
 use crate::diagnostics::{Diagnostic, Message, Place};
 use crate::draw::reach::{card_px_mm, metres};
-use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Legible, Picture, Workshop, foreseen, reach};
+use crate::draw::workshop::{DrawError, DrawWarning, Drawn, Legible, Picture, Tools, Workshop, foreseen, reach};
 use crate::site::{Panel, Photo, Places};
-use crate::theme::Theme;
 
 /// What making an artifact gives.
 #[derive(Debug, Default)]
@@ -34,10 +34,10 @@ impl Maker {
     ///
     /// # Errors
     /// Mistakes of the theme.
-    pub fn new(theme: &Theme, facilities: &[String], to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(loaded: &Loaded, to_make: &[&Artifact<'_>]) -> Result<Self, Vec<Diagnostic>> {
         let darkroom = Darkroom::new(to_make);
         let to_draw: Vec<&PictureRecipe> = to_make.iter().filter_map(|artifact| recipe_of(artifact)).collect();
-        let workshop = if to_draw.is_empty() { None } else { Some(workshop(theme, facilities, &to_draw, &darkroom)?) };
+        let workshop = if to_draw.is_empty() { None } else { Some(workshop(loaded.tools()?, &to_draw, &darkroom)?) };
         Ok(Self { workshop, darkroom })
     }
 
@@ -129,13 +129,8 @@ pub fn warnings(artifact: &Artifact<'_>) -> Vec<Diagnostic> {
     }
 }
 
-fn workshop(
-    theme: &Theme,
-    facilities: &[String],
-    to_draw: &[&PictureRecipe],
-    darkroom: &Darkroom,
-) -> Result<Workshop, Vec<Diagnostic>> {
-    let mut workshop = Workshop::new(theme, facilities.to_vec())?;
+fn workshop(tools: Arc<Tools>, to_draw: &[&PictureRecipe], darkroom: &Darkroom) -> Result<Workshop, Vec<Diagnostic>> {
+    let mut workshop = Workshop::with(tools);
     let photos: BTreeMap<String, &Photo> =
         to_draw.iter().filter_map(|recipe| recipe.photo.as_ref()).map(|photo| (photo.key(), photo)).collect();
     for (key, photo) in photos {

@@ -1,10 +1,14 @@
 //! Makes a whole plan: part by part in parallel, each file handed on as soon as it is made, so that little of it is in
 //! memory at a time. Pages come first, since they cost little and need no workshop; pictures that nobody remembers are
-//! drawn behind them, those of one photo beside each other.
+//! drawn behind them, those of one photo beside each other. A course that was made before, and of which nothing was
+//! touched, is passed over.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::batch::{Batch, Before, Outcome, Ready};
 use super::darkroom;
 use super::explain::Why;
 use super::key::{Key, Keys};
@@ -16,7 +20,7 @@ use super::output::OutputError;
 use super::{Loaded, Progress};
 use crate::channels::{self, Artifact, Kind, Order, Part, Reach, Recipe, Scope};
 use crate::diagnostics::Diagnostic;
-use crate::site::Now;
+use crate::site::{Course, Now};
 use crate::theme::Templates;
 
 /// What is known of a file that need not be made again.
@@ -39,13 +43,22 @@ pub trait Keeper: Sync {
     /// The disk refused.
     fn take(&self, address: &str, bytes: &[u8], digest: &blake3::Hash) -> Result<bool, OutputError>;
 
-    /// Told which files are ready before pictures are drawn, and again behind those that came first; `errors` are what is
-    /// wrong so far.
-    fn are_ready(&self, _files: &[&File], _errors: &[Diagnostic]) {}
+    /// What was made of the site before; the keeper has all of its files still.
+    fn before(&self) -> Option<&Before> {
+        None
+    }
 
-    /// Whether a picture is waited for more than others.
-    fn comes_first(&self, _artifact: &Artifact<'_>) -> bool {
-        false
+    /// Told what is ready before pictures are drawn, and again behind each lot of them. `is_whole`: nothing is left.
+    fn are_ready(&self, _ready: &Ready<'_, '_>, _is_whole: bool) {}
+
+    /// In which lot a picture is drawn, 0 first: how much it is waited for.
+    fn lot(&self, _artifact: &Artifact<'_>) -> u8 {
+        0
+    }
+
+    /// Whose threads draw; `None`: all that there are.
+    fn draws_on(&self) -> Option<&rayon::ThreadPool> {
+        None
     }
 
     /// Whether anybody still wants what is being made. Where nobody does, the pictures that still wait are left.
@@ -125,13 +138,6 @@ pub enum Stop {
 /// One file with its warnings.
 pub(super) type MadeOne = Result<(File, Vec<Diagnostic>), Stop>;
 
-/// What became of an artifact, at its place in the plan.
-pub(super) enum Outcome<'s> {
-    Done(MadeOne),
-    /// A picture that has to be drawn.
-    Waits(Artifact<'s>, Key),
-}
-
 /// Plans and makes everything, in parallel. `pictures` are those that were drawn before, `keeper` takes what is made.
 ///
 /// # Errors
@@ -158,33 +164,54 @@ pub fn make_what_can_be(
     pictures: Option<&Pictures>,
     progress: &impl Progress,
 ) -> Result<Made, Stop> {
-    let scope = Scope::new(&loaded.site, &loaded.theme, now);
+    let before = keeper.before();
+    let scope = Scope::again(&loaded.site, &loaded.theme, now, before.map(|before| &before.planned));
     let keys = Keys::new(&scope, &loaded.theme);
     let templates = loaded.theme.templates();
-    let parts = channels::parts(&loaded.site);
-    progress.start(parts.len());
+    let courses = &loaded.site.courses;
+    progress.start(parts(loaded));
     let line = Line { templates: templates.as_ref().ok(), keys, keeper, pictures };
+    let batch = |course| {
+        let known = before.filter(|_| scope.is_as_before(course)).and_then(|before| before.of(course));
+        known.map_or_else(|| line.course(&scope, course, progress), |done| Batch::Earlier(course, done.clone()))
+    };
     // The site's own lists take longest and nothing waits for them, so they begin with the first sessions, not behind the
     // last.
-    let (of_site, others): (Vec<Part<'_>>, Vec<Part<'_>>) =
-        parts.into_iter().partition(|part| matches!(part, Part::Site));
-    let (of_site, mut outcomes) =
-        rayon::join(|| line.parts(&scope, of_site, progress), || line.parts(&scope, others, progress));
-    outcomes.extend(of_site);
-    line.tell_what_is_ready(&outcomes);
-    let flaws = templates.as_ref().err();
-    let is_first = |artifact: &Artifact<'_>| keeper.comes_first(artifact);
-    let waits = |outcome: &Outcome<'_>| matches!(outcome, Outcome::Waits(artifact, _) if is_first(artifact));
-    if outcomes.iter().flatten().any(waits) {
-        line.draw(loaded, &mut outcomes, flaws, progress, is_first)?;
-        line.tell_what_is_ready(&outcomes);
+    let (of_site, mut batches) = rayon::join(
+        || channels::SITE.into_par_iter().map(|part| line.part(&scope, part, progress)).collect::<Vec<_>>(),
+        || courses.par_iter().map(|course| batch(&**course)).collect::<Vec<_>>(),
+    );
+    batches.push(Batch::Now(None, of_site.into_iter().flatten().collect()));
+    let lots = lots(&batches);
+    match &templates {
+        Ok(_) => keeper.are_ready(&Ready { scope: &scope, batches: &batches }, lots.is_empty()),
+        Err(flaws) if lots.is_empty() => return Err(Stop::Content(flaws.clone())),
+        // The workshop is asked for its mistakes, too.
+        Err(_) => {}
     }
-    line.draw(loaded, &mut outcomes, flaws, progress, |_| true)?;
-    let mut made = collect(outcomes)?;
+    for lot in &lots {
+        line.draw(loaded, &mut batches, templates.as_ref().err(), progress, *lot)?;
+        if keeper.goes_on() {
+            keeper.are_ready(&Ready { scope: &scope, batches: &batches }, Some(lot) == lots.last());
+        }
+    }
+    let mut made = collect(batches)?;
     let slides = made.files.iter().filter_map(|file| Some((file.address.as_str(), file.legibility.as_ref()?)));
     let small = legibility::warnings(&loaded.site.signage.panel, slides);
     made.warnings.extend(small);
     Ok(made)
+}
+
+/// How many parts a site has.
+fn parts(loaded: &Loaded) -> usize {
+    loaded.site.sessions().count() + 2 * loaded.site.courses.len() + channels::SITE.len()
+}
+
+/// The lots that have to be drawn.
+fn lots(batches: &[Batch<'_>]) -> BTreeSet<u8> {
+    let outcomes = batches.iter().flat_map(Batch::outcomes);
+    let lot = |outcome: &Outcome<'_>| if let Outcome::Waits(.., lot) = outcome { Some(*lot) } else { None };
+    outcomes.filter_map(lot).collect()
 }
 
 /// What all files go through.
@@ -200,25 +227,25 @@ pub(super) struct Line<'a, K> {
 }
 
 impl<K: Keeper> Line<'_, K> {
-    /// Parts side by side.
-    fn parts<'s>(&self, scope: &'s Scope<'s>, parts: Vec<Part<'s>>, progress: &impl Progress) -> Vec<Vec<Outcome<'s>>> {
-        let make = |part| {
-            let outcomes = self.part(scope, part);
-            progress.step();
-            outcomes
-        };
-        parts.into_par_iter().map(make).collect()
+    /// Everything of a course.
+    fn course<'s>(&self, scope: &'s Scope<'s>, course: &'s Course, progress: &impl Progress) -> Batch<'s> {
+        let parts = channels::parts(course).into_par_iter().map(|part| self.part(scope, part, progress));
+        Batch::Now(Some(course), parts.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
     /// A part's pages and all else that needs no workshop.
-    fn part<'s>(&self, scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Outcome<'s>> {
+    fn part<'s>(&self, scope: &'s Scope<'s>, part: Part<'s>, progress: &impl Progress) -> Vec<Outcome<'s>> {
         let artifacts = channels::plan(scope, part);
         let public = |artifact: &Artifact<'_>| artifact.reach == Reach::Public;
-        match part {
-            // The site's lists are long, and there are few of them.
-            Part::Site => artifacts.into_par_iter().filter(public).map(|artifact| self.first(artifact)).collect(),
+        let outcomes = match part {
+            // They are long, and there are few of them.
+            Part::Screens | Part::Pages | Part::Lists => {
+                artifacts.into_par_iter().filter(public).map(|artifact| self.first(artifact)).collect()
+            }
             _ => artifacts.into_iter().filter(public).map(|artifact| self.first(artifact)).collect(),
-        }
+        };
+        progress.step();
+        outcomes
     }
 
     /// What needs no workshop is made; what does, waits.
@@ -239,7 +266,10 @@ impl<K: Keeper> Line<'_, K> {
             (Recipe::Page { .. }, None) => Outcome::Done(Err(Stop::Content(Vec::new()))),
             _ => match self.remembered(&artifact, key) {
                 Some(done) => Outcome::Done(done),
-                None => Outcome::Waits(artifact, key),
+                None => {
+                    let lot = self.keeper.lot(&artifact);
+                    Outcome::Waits(artifact, key, lot)
+                }
             },
         }
     }
@@ -252,32 +282,20 @@ impl<K: Keeper> Line<'_, K> {
         Some(done.map(|(file, warnings)| (file, [warnings, hints].concat())))
     }
 
-    fn tell_what_is_ready(&self, outcomes: &[Vec<Outcome<'_>>]) {
-        let (mut files, mut errors) = (Vec::new(), Vec::new());
-        for outcome in outcomes.iter().flatten() {
-            match outcome {
-                Outcome::Done(Ok((file, _))) => files.push(file),
-                Outcome::Done(Err(Stop::Content(found))) => errors.extend(found.iter().cloned()),
-                Outcome::Done(Err(Stop::Output(_))) | Outcome::Waits(..) => {}
-            }
-        }
-        self.keeper.are_ready(&files, &merge::merged(errors));
-    }
-
-    /// Draws what waits and is `wanted`.
+    /// Draws the lot that is `wanted`.
     fn draw<'s>(
         &self,
         loaded: &Loaded,
-        outcomes: &mut [Vec<Outcome<'s>>],
+        batches: &mut [Batch<'s>],
         flaws: Option<&Vec<Diagnostic>>,
         progress: &impl Progress,
-        wanted: impl Fn(&Artifact<'_>) -> bool,
+        wanted: u8,
     ) -> Result<(), Stop> {
-        let parts = outcomes.len();
+        let parts = parts(loaded);
         let mut waiting: Vec<(&mut Outcome<'s>, Artifact<'s>, Key)> = Vec::new();
-        for outcome in outcomes.iter_mut().flatten() {
-            if let Outcome::Waits(artifact, key) = outcome
-                && wanted(artifact)
+        for outcome in batches.iter_mut().flat_map(Batch::outcomes_mut) {
+            if let Outcome::Waits(artifact, key, lot) = outcome
+                && *lot == wanted
             {
                 let (artifact, key) = (artifact.clone(), *key);
                 waiting.push((outcome, artifact, key));
@@ -286,7 +304,7 @@ impl<K: Keeper> Line<'_, K> {
         // Files of one photo lie beside each other, so that it is in memory only while they are made.
         waiting.sort_by(|(_, a, _), (_, b, _)| darkroom::photo_digest(a).cmp(&darkroom::photo_digest(b)));
         let artifacts: Vec<&Artifact<'_>> = waiting.iter().map(|(_, artifact, _)| artifact).collect();
-        let maker = Maker::new(&loaded.theme, &loaded.site.names_to_keep_whole(), &artifacts);
+        let maker = Maker::new(loaded, &artifacts);
         // Templates and workshop are both asked before either stops the build, so that all mistakes of a theme come in one run.
         let maker = match (maker, flaws) {
             (Ok(maker), None) => maker,
@@ -297,12 +315,16 @@ impl<K: Keeper> Line<'_, K> {
             }
         };
         progress.start(parts + waiting.len());
-        waiting.into_par_iter().for_each(|(outcome, artifact, key)| {
+        let draw = |(outcome, artifact, key): (&mut Outcome<'s>, Artifact<'s>, Key)| {
             if self.keeper.goes_on() {
                 *outcome = Outcome::Done(self.make(&maker, &artifact, key));
             }
             progress.step();
-        });
+        };
+        match self.keeper.draws_on() {
+            Some(threads) => threads.install(|| waiting.into_par_iter().for_each(draw)),
+            None => waiting.into_par_iter().for_each(draw),
+        }
         Ok(())
     }
 
@@ -347,18 +369,28 @@ fn file(artifact: &Artifact<'_>, key: Key, kept: Kept, why: Why) -> File {
 }
 
 /// All files in the order of the plan, or all that is wrong.
-fn collect(outcomes: Vec<Vec<Outcome<'_>>>) -> Result<Made, Stop> {
+fn collect(batches: Vec<Batch<'_>>) -> Result<Made, Stop> {
     let (mut files, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    for outcome in outcomes.into_iter().flatten() {
-        match outcome {
-            Outcome::Done(Ok((file, found))) => {
-                files.push(file);
-                warnings.extend(found);
+    for batch in batches {
+        let outcomes = match batch {
+            Batch::Earlier(_, done) => {
+                files.extend(done.iter().map(|(file, _)| file.clone()));
+                warnings.extend(done.iter().flat_map(|(_, found)| found).cloned());
+                continue;
             }
-            Outcome::Done(Err(Stop::Content(found))) => errors.extend(found),
-            Outcome::Done(Err(Stop::Output(error))) => return Err(Stop::Output(error)),
-            // A picture that nobody wants any more, or the way ended there.
-            Outcome::Waits(..) => {}
+            Batch::Now(_, outcomes) => outcomes,
+        };
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Done(Ok((file, found))) => {
+                    files.push(file);
+                    warnings.extend(found);
+                }
+                Outcome::Done(Err(Stop::Content(found))) => errors.extend(found),
+                Outcome::Done(Err(Stop::Output(error))) => return Err(Stop::Output(error)),
+                // A picture that nobody wants any more, or the way ended there.
+                Outcome::Waits(..) => {}
+            }
         }
     }
     let (warnings, errors) = (merge::merged(warnings), merge::merged(errors));

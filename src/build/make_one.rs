@@ -4,9 +4,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::Loaded;
+use super::batch::Outcome;
 use super::key::{Key, Keys};
 use super::make::Maker;
-use super::make_all::{Keeper, Kept, Line, Outcome, Stop};
+use super::make_all::{Keeper, Kept, Line, Stop};
 use super::memory::Pictures;
 use super::output::OutputError;
 use crate::channels::{self, Artifact, Scope};
@@ -47,8 +48,8 @@ pub fn make_one(
     let line = Line { templates: templates.as_ref().ok(), keys, keeper: &hand, pictures };
     let made = match line.first(artifact) {
         Outcome::Done(made) => made,
-        Outcome::Waits(artifact, key) => {
-            let maker = Maker::new(&loaded.theme, &loaded.site.names_to_keep_whole(), &[&artifact])?;
+        Outcome::Waits(artifact, key, _) => {
+            let maker = Maker::new(loaded, &[&artifact])?;
             line.make(&maker, &artifact, key)
         }
     };

@@ -3,6 +3,7 @@
 //! `build`, `check` and the preview share one way: [`load`](fn@load) reads and resolves, [`make_all`](fn@make_all) plans and
 //! makes; only what becomes of the files differs.
 
+mod batch;
 mod darkroom;
 mod explain;
 mod key;
@@ -28,6 +29,7 @@ use jiff::Timestamp;
 use crate::advice;
 use crate::diagnostics::{Diagnostic, Message, Told};
 use crate::site::Now;
+pub use batch::{Before, Ready};
 pub use explain::Explained;
 pub use key::Key;
 pub use legibility::{Legibility, reading_mm};

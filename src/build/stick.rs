@@ -143,7 +143,7 @@ fn draw(loaded: &Loaded, slides: &[StickSlide<'_>], progress: &impl Progress) ->
     artifacts.sort_by(|(_, a), (_, b)| photo_digest(a).cmp(&photo_digest(b)));
     progress.start(artifacts.len());
     let to_make: Vec<&Artifact<'_>> = artifacts.iter().map(|(_, artifact)| *artifact).collect();
-    let maker = Maker::new(&loaded.theme, &loaded.site.names_to_keep_whole(), &to_make)?;
+    let maker = Maker::new(loaded, &to_make)?;
     let make = |(number, artifact): &(usize, &Artifact<'_>)| {
         let made = maker.make(artifact);
         progress.step();

@@ -1,8 +1,10 @@
 //! What lies ahead in a course, worked out once a build: every session's page asks for it.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use super::Scope;
+use super::page_view::RowView;
+use super::planned::Sheet;
 use crate::site::{Course, Now, Session};
 
 /// A course's sessions as its pages need them.
@@ -14,19 +16,17 @@ pub struct Agenda<'s> {
     bookable: Vec<&'s Session>,
     /// All others of them.
     rest: Vec<&'s Session>,
-    /// Whether the course has a feed.
-    pub has_feed: OnceLock<bool>,
-    /// Each session's event, for the calendars it stands in.
-    events: Vec<OnceLock<Box<str>>>,
+    /// What lists of the whole site show of it.
+    pub sheet: Arc<Sheet>,
 }
 
 impl<'s> Agenda<'s> {
-    /// The agenda of a course at `now`.
-    pub fn new(course: &'s Course, now: &Now) -> Self {
+    /// The agenda of a course at `now`; `sheet` is the course's from before, where it holds.
+    pub fn new(course: &'s Course, now: &Now, sheet: Option<Arc<Sheet>>) -> Self {
         let ahead: Vec<&Session> = course.sessions.iter().filter(|session| session.is_ahead(now)).collect();
         let (bookable, rest) = ahead.iter().partition(|session| session.timeline.bookable().is_some());
-        let events = course.sessions.iter().map(|_| OnceLock::new()).collect();
-        Self { course, ahead, bookable, rest, has_feed: OnceLock::new(), events }
+        let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::of(course)));
+        Self { course, ahead, bookable, rest, sheet }
     }
 
     /// Whether others than `session` lie ahead.
@@ -53,12 +53,24 @@ impl<'s> Agenda<'s> {
 
     /// The text of a session's event, made by `make` where nobody has asked for it yet.
     pub fn event(&self, session: &Session, make: impl FnOnce() -> String) -> Box<str> {
-        let key = |other: &Session| (other.start, &*other.name) < (session.start, &*session.name);
-        let place = self.course.sessions.partition_point(key);
-        match self.events.get(place) {
+        match self.sheet.events.get(self.place(session)) {
             Some(event) => event.get_or_init(|| make().into()).clone(),
             None => make().into(),
         }
+    }
+
+    /// A session's row in lists of the whole site, made by `make` where nobody has asked for it yet.
+    pub fn row(&self, session: &Session, make: impl FnOnce() -> RowView) -> RowView {
+        match self.sheet.rows.get(self.place(session)) {
+            Some(row) => row.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+
+    /// The number of a session of this course.
+    fn place(&self, session: &Session) -> usize {
+        let comes_before = |other: &Session| (other.start, &*other.name) < (session.start, &*session.name);
+        self.course.sessions.partition_point(comes_before)
     }
 }
 

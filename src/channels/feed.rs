@@ -34,7 +34,7 @@ pub fn of_site<'s>(scope: &Scope<'s>) -> Option<Artifact<'s>> {
 /// Address of a course's feed, relative to its folder. `None`: it has no entry, so no date, so there is no file.
 pub fn course_feed(scope: &Scope<'_>, course: &Course) -> Option<&'static str> {
     let has_feed = || course.sessions.iter().any(|session| news(scope, session).is_some());
-    scope.agenda(course).has_feed.get_or_init(has_feed).then_some(ADDRESS)
+    scope.agenda(course).sheet.has_feed.get_or_init(has_feed).then_some(ADDRESS)
 }
 
 /// Address of the site's feed, relative to the root. `None`: it has no entry, so no date, so there is no file.

@@ -14,6 +14,7 @@ mod page;
 pub mod page_view;
 pub mod picture_view;
 mod plain;
+mod planned;
 mod rows;
 pub mod signage;
 mod sitemap;
@@ -22,13 +23,15 @@ mod small_site;
 mod structured;
 mod words;
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use agenda::Agenda;
 use jiff::Timestamp;
+use planned::Common;
 
 pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
+pub use planned::Planned;
 pub use words::{moment, one_line};
 
 use crate::site::{Chosen, Course, Now, Session, Site};
@@ -40,31 +43,51 @@ pub struct Scope<'s> {
     pub site: &'s Site,
     /// The moment of the build; only `cli/` reads the clock.
     pub now: &'s Now,
-    theme: &'s Theme,
+    theme: &'s Arc<Theme>,
     /// Digest of the theme's parts that pictures use, megabytes of fonts among them: made when the first picture is planned.
     theme_digest: OnceLock<blake3::Hash>,
-    /// Names that pictures never break.
-    whole_names: Vec<String>,
+    /// What every course's plan takes from outside the course.
+    common: Common,
+    /// Courses that are planned as before.
+    as_before: HashSet<&'s str>,
     /// Digest of the signage player's own files.
     player_digest: String,
     /// The theme's drawings for pages, by name.
     drawings: page::Drawings,
     /// What lies ahead in each course, by its slug.
     agendas: HashMap<&'s str, Agenda<'s>>,
-    /// Whether any session is over.
-    has_past: bool,
 }
 
 impl<'s> Scope<'s> {
     /// Prepares what all channels share.
-    pub fn new(site: &'s Site, theme: &'s Theme, now: &'s Now) -> Self {
+    pub fn new(site: &'s Site, theme: &'s Arc<Theme>, now: &'s Now) -> Self {
+        Self::again(site, theme, now, None)
+    }
+
+    /// [`Scope::new`] for a site that may have been planned before.
+    pub fn again(site: &'s Site, theme: &'s Arc<Theme>, now: &'s Now, before: Option<&Planned>) -> Self {
         let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
-        let (whole_names, drawings) = (site.names_to_keep_whole(), page::drawings(theme));
-        let agendas: HashMap<_, _> =
-            site.courses.iter().map(|course| (&*course.slug, Agenda::new(course, now))).collect();
-        let has_past = site.courses.iter().any(|course| agendas[&*course.slug].ahead.len() < course.sessions.len());
+        let drawings = page::drawings(theme);
+        let has_past = site.sessions().any(|(_, session)| !session.is_ahead(now));
+        let common = Common::new(site, theme, site.names_to_keep_whole(), has_past);
+        let before = before.filter(|before| before.holds(&common, now));
+        let sheet = |course| before.and_then(|before| before.sheet(course)).cloned();
+        let as_before = site.courses.iter().filter(|course| sheet(course).is_some()).map(|course| &*course.slug);
+        let agendas = site.courses.iter().map(|course| (&*course.slug, Agenda::new(course, now, sheet(course))));
+        let (as_before, agendas) = (as_before.collect(), agendas.collect());
         let theme_digest = OnceLock::new();
-        Self { site, now, theme, theme_digest, whole_names, player_digest, drawings, agendas, has_past }
+        Self { site, now, theme, theme_digest, common, as_before, player_digest, drawings, agendas }
+    }
+
+    /// Whether everything of a course would be planned as before.
+    pub fn is_as_before(&self, course: &Course) -> bool {
+        self.as_before.contains(&*course.slug)
+    }
+
+    /// What to know when the site is planned again. To be asked when everything is planned.
+    pub fn planned(&self) -> Planned {
+        let courses = self.site.courses.iter().map(|course| (course, &self.agenda(course).sheet));
+        Planned::new(self.common.clone(), self.now, courses)
     }
 
     /// Sessions of a course that still lie ahead.
@@ -86,7 +109,7 @@ impl<'s> Scope<'s> {
 
     /// The HASH in a picture's name.
     fn picture_hash(&self, recipe: &PictureRecipe) -> String {
-        recipe.hash(&self.theme_digest(), &self.whole_names)
+        recipe.hash(&self.theme_digest(), self.common.whole_names())
     }
 
     /// Absolute address of a file of the output.
@@ -103,15 +126,24 @@ pub enum Part<'s> {
     Session(&'s Course, &'s Session),
     /// What a course has of its own.
     Course(&'s Course),
-    /// What the whole site has once: lists, photos, screens.
-    Site,
+    /// What a course has on screens.
+    Slides(&'s Course),
+    /// The city's slide, players and playlist.
+    Screens,
+    /// Pages of the whole site: home, archive …
+    Pages,
+    /// Calendar, feed and sitemap of the whole site.
+    Lists,
 }
 
-/// All parts of a site.
-pub fn parts(site: &Site) -> Vec<Part<'_>> {
-    let sessions = site.sessions().map(|(course, session)| Part::Session(course, session));
-    sessions.chain(site.courses.iter().map(Part::Course)).chain([Part::Site]).collect()
+/// All parts of a course.
+pub fn parts(course: &Course) -> Vec<Part<'_>> {
+    let sessions = course.sessions.iter().map(|session| Part::Session(course, session));
+    sessions.chain([Part::Course(course), Part::Slides(course)]).collect()
 }
+
+/// What the whole site has once.
+pub const SITE: [Part<'static>; 3] = [Part::Screens, Part::Pages, Part::Lists];
 
 /// Everything that shall exist of a part, in no particular order.
 pub fn plan<'s>(scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Artifact<'s>> {
@@ -134,20 +166,24 @@ pub fn plan<'s>(scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Artifact<'s>> {
             artifacts.extend(calendar::of_course(scope, course));
             artifacts.extend(feed::of_course(scope, course));
         }
-        Part::Site => {
+        Part::Slides(course) => {
+            if signage {
+                artifacts.extend(signage::all_of_course(scope, course));
+            }
+        }
+        Part::Screens => {
             if signage {
                 artifacts.extend(signage::of_site(scope));
             }
-            artifacts.extend(lists(scope));
+        }
+        Part::Pages => artifacts.extend(page::of_site(scope)),
+        Part::Lists => {
+            artifacts.extend(calendar::of_site(scope));
+            artifacts.extend(feed::of_site(scope));
+            artifacts.extend(sitemap::of_site(scope));
         }
     }
     artifacts
-}
-
-/// What the whole site has once, besides screens.
-fn lists<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> {
-    let pages = page::of_site(scope).chain(calendar::of_site(scope));
-    pages.chain(feed::of_site(scope)).chain(sitemap::of_site(scope))
 }
 
 /// The artifact at an address, found without planning what can't be it.
@@ -158,9 +194,9 @@ pub fn planned_at<'s>(scope: &'s Scope<'s>, address: &str) -> Option<Artifact<'s
         Some((course, rest.strip_prefix("cards/").unwrap_or(rest)))
     });
     let Some((course, file)) = of_course else {
-        let screens = address.starts_with("signage/") && scope.site.channels.signage;
-        let screens = screens.then(|| signage::of_site(scope)).into_iter().flatten();
-        return screens.chain(lists(scope)).find(is_it);
+        let slides = scope.site.courses.iter().map(|course| Part::Slides(course));
+        let slides = address.starts_with("signage/").then_some(slides).into_iter().flatten();
+        return slides.chain(SITE).flat_map(|part| plan(scope, part)).find(is_it);
     };
     let owners = course.sessions.iter().filter(|session| file.starts_with(&session.name));
     let parts = owners.map(|session| Part::Session(course, session)).chain([Part::Course(course)]);

@@ -28,6 +28,11 @@ pub fn row(scope: &Scope<'_>, course: &Course, session: &Session, to_course: &st
     }
 }
 
+/// The row of a session on a page at the output's root.
+pub fn row_of_site(scope: &Scope<'_>, course: &Course, session: &Session) -> RowView {
+    scope.agenda(course).row(session, || row(scope, course, session, &format!("{}/", course.slug)))
+}
+
 /// What the mark can say, once each. A session that is not held is over with its day too, and keeps its word.
 fn phases(session: &Session, mut phases: Vec<PhaseView>) -> Vec<PhaseView> {
     phases.dedup_by_key(|phase| phase.id);

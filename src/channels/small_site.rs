@@ -1,6 +1,8 @@
 //! A small site for unit tests, written as staff would write it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::sync::Arc;
+
 use super::Scope;
 use crate::content;
 use crate::site::Now;
@@ -40,7 +42,7 @@ pub fn with<T>(sessions: &[(&str, &str)], look: impl FnOnce(&Scope<'_>) -> T) ->
     let written = content::read(folder.path(), &mut found).expect("readable");
     let site = resolve(&written, &mut found).expect("whole").site;
     assert_eq!(site.sessions().count(), sessions.len(), "{found:?}");
-    let theme = Theme::load("default", folder.path()).unwrap();
+    let theme = Arc::new(Theme::load("default", folder.path()).unwrap());
     let now = Now::new("2026-12-01T00:00:00Z".parse().unwrap());
     look(&Scope::new(&site, &theme, &now))
 }

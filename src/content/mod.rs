@@ -63,7 +63,7 @@ pub struct WrittenCourse {
     /// The folder's name.
     pub folder: String,
     /// `_course.md`.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Its sessions: file name without `.md`, and the file.
     pub sessions: Vec<(String, Arc<Document>)>,
 }
@@ -72,7 +72,7 @@ pub struct WrittenCourse {
 #[derive(Clone, Debug)]
 pub struct Written {
     /// `content/site.yaml`.
-    pub site: Document,
+    pub site: Arc<Document>,
     /// `content/accessibility.md`, what the city adds to its word on accessibility, as safe HTML, and its Markdown.
     pub policy: Option<Sourced<String>>,
     /// The courses, by folder name.
@@ -122,7 +122,7 @@ pub fn read_again(site: &Path, known: &Known, found: &mut Vec<Diagnostic>) -> Op
         found.push(Diagnostic::error_anywhere(Message::NoSiteFile { file: "content/site.yaml".into() }));
         return None;
     }
-    let site_document = Arc::unwrap_or_clone(known.document(&settings, "content/site.yaml", Levels::SITE, found));
+    let site_document = known.document(&settings, "content/site.yaml", Levels::SITE, found);
     let folders = folders(&content, found);
     let read: Vec<_> = folders
         .par_iter()
@@ -163,8 +163,8 @@ fn read_policy(content: &Path, found: &mut Vec<Diagnostic>) -> Option<Sourced<St
 /// Names of the folders in `content/`, sorted; a Markdown file lying beside them is in the wrong place.
 fn folders(content: &Path, found: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut folders = Vec::new();
-    for (name, path) in entries(content, "content", found) {
-        if path.is_dir() {
+    for Entry { name, is_dir, .. } in entries(content, "content", found) {
+        if is_dir {
             folders.push(name);
         } else if name.ends_with(".md") && name != POLICY {
             found.push(Diagnostic::error_anywhere(Message::FileOutsideCourse { file: format!("content/{name}") }));
@@ -173,15 +173,28 @@ fn folders(content: &Path, found: &mut Vec<Diagnostic>) -> Vec<String> {
     folders
 }
 
+/// What lies in a folder; behind a link, what it leads to.
+struct Entry {
+    name: String,
+    path: PathBuf,
+    is_dir: bool,
+    is_file: bool,
+}
+
 /// Visible entries of a folder, sorted by name so that every machine sees the same order.
-fn entries(folder: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+fn entries(folder: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Vec<Entry> {
     let mut entries = Vec::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name() {
         match entry {
             Ok(entry) => {
                 let name = entry.file_name().to_string_lossy().into_owned();
                 if !name.starts_with(['.', '~']) {
-                    entries.push((name, entry.into_path()));
+                    // The folder says what lies in it; only what is behind a link has to be asked.
+                    let kind = entry.file_type();
+                    let behind = kind.is_symlink().then(|| std::fs::metadata(entry.path()).ok()).flatten();
+                    let kind = behind.map_or(kind, |meta| meta.file_type());
+                    let (is_dir, is_file) = (kind.is_dir(), kind.is_file());
+                    entries.push(Entry { name, path: entry.into_path(), is_dir, is_file });
                 }
             }
             Err(error) => found.push(unreadable(shown, &error.into())),
@@ -199,21 +212,20 @@ fn read_course(content: &Path, folder: &str, known: &Known, found: &mut Vec<Diag
     let shown = format!("content/{folder}");
     let (files, others): (Vec<_>, Vec<_>) = entries(&content.join(folder), &shown, found)
         .into_iter()
-        .partition(|(name, path)| name.ends_with(".md") && path.is_file());
-    found.extend(others.iter().filter_map(|(name, _)| not_read(&shown, name)));
+        .partition(|entry| entry.name.ends_with(".md") && entry.is_file);
+    found.extend(others.iter().filter_map(|entry| not_read(&shown, &entry.name)));
     if files.is_empty() {
         return None;
     }
-    let Some((_, course_file)) = files.iter().find(|(name, _)| name == "_course.md") else {
+    let Some(course_file) = files.iter().find(|entry| entry.name == "_course.md") else {
         found.push(Diagnostic::error_anywhere(Message::NoCourseFile { file: format!("{shown}/_course.md") }));
         return None;
     };
-    let document = known.document(course_file, &format!("{shown}/_course.md"), Levels::COURSE, found);
-    let document = Arc::unwrap_or_clone(document);
+    let document = known.document(&course_file.path, &format!("{shown}/_course.md"), Levels::COURSE, found);
     let read: Vec<_> = files
         .par_iter()
-        .filter(|(name, _)| !name.starts_with('_'))
-        .map(|(name, path)| {
+        .filter(|entry| !entry.name.starts_with('_'))
+        .map(|Entry { name, path, .. }| {
             let mut found = Vec::new();
             let stem = name.trim_end_matches(".md");
             let file = format!("{shown}/{name}");

@@ -12,7 +12,7 @@ use super::{Document, Known, WrittenCourse, film, photo, tidy};
 use crate::diagnostics::Place;
 
 /// A photo that a file names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhotoFile {
     /// Where it lies on this machine.
     pub path: PathBuf,
@@ -23,7 +23,7 @@ pub struct PhotoFile {
 }
 
 /// Why a named photo cannot be shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhotoProblem {
     /// There is no such file, or it can't be opened.
     Missing,
@@ -34,7 +34,7 @@ pub enum PhotoProblem {
 }
 
 /// A film that a file names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FilmFile {
     /// Where it lies on this machine.
     pub path: PathBuf,
@@ -45,7 +45,7 @@ pub struct FilmFile {
 }
 
 /// Why a named film cannot be shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FilmProblem {
     /// There is no such file, or it can't be opened.
     Missing,
@@ -83,7 +83,7 @@ fn look_at<T: Send>(
     look: impl Fn(&str) -> T + Sync,
 ) -> BTreeMap<String, T> {
     let documents = std::iter::once(settings).chain(courses.iter().flat_map(|course| {
-        std::iter::once(&course.document).chain(course.sessions.iter().map(|(_, document)| &**document))
+        std::iter::once(&*course.document).chain(course.sessions.iter().map(|(_, document)| &**document))
     }));
     let mut paths: Vec<String> = documents.flat_map(|document| named(&document.front)).collect();
     paths.sort();

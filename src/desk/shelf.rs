@@ -116,11 +116,11 @@ pub fn read(site: &Path, found: &mut Vec<Diagnostic>) -> Option<Shelf> {
         sessions.sort_by(|a, b| (a.date, &a.stem).cmp(&(b.date, &b.stem)));
         let slug = course.document.front.0.contains_key("slug").then(|| words(&front, "slug")).flatten();
         let slug = slug.map(str::to_owned);
-        Course { folder: course.folder, slug, name, front, document: course.document, sessions }
+        Course { folder: course.folder, slug, name, front, document: Arc::unwrap_or_clone(course.document), sessions }
     });
     Some(Shelf {
         site: site.to_owned(),
-        settings: written.site,
+        settings: Arc::unwrap_or_clone(written.site),
         courses: courses.collect(),
         closed_days: dates(&front, "closed_days"),
         booking_hosts: list(&front, "booking_hosts"),

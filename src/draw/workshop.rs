@@ -50,11 +50,17 @@ const SLIDE_MARGIN_PX: f32 = 56.0;
 /// Width and height of the player's clock in the upper right corner of a slide, inside its margin.
 const CLOCK_PX: (f32, f32) = (200.0, 72.0);
 
-/// Everything pictures share: fonts, parsed sheets, templates, art, photos.
+/// Everything pictures share: the theme's tools, and photos.
 pub struct Workshop {
+    tools: Arc<Tools>,
+    photos: Photos,
+}
+
+/// What a theme gives to every workshop: fonts, parsed sheets, templates, art. To read it takes longer than to draw a
+/// picture, so whoever draws again and again keeps it.
+pub struct Tools {
     canvas: Canvas,
     templates: Templates,
-    photos: Photos,
     glyphs: fields::Glyphs,
 }
 
@@ -132,7 +138,7 @@ impl Picture<'_> {
     }
 }
 
-impl Workshop {
+impl Tools {
     /// Reads and checks the theme's picture templates, style sheets, art and fonts. `facilities` are names of places
     /// that a line never breaks inside.
     ///
@@ -152,11 +158,24 @@ impl Workshop {
             flaws.extend(found);
         }
         match (canvas, templates, glyphs) {
-            (Some(canvas), Some(templates), Some(glyphs)) if flaws.is_empty() => {
-                Ok(Self { canvas, templates, photos: Photos::default(), glyphs })
-            }
+            (Some(canvas), Some(templates), Some(glyphs)) if flaws.is_empty() => Ok(Self { canvas, templates, glyphs }),
             _ => Err(flaws),
         }
+    }
+}
+
+impl Workshop {
+    /// A workshop of its own for a theme, see [`Tools::new`].
+    ///
+    /// # Errors
+    /// Everything wrong with the theme, with file and line where known.
+    pub fn new(theme: &Theme, facilities: Vec<String>) -> Result<Self, Vec<Diagnostic>> {
+        Tools::new(theme, facilities).map(|tools| Self::with(Arc::new(tools)))
+    }
+
+    /// A workshop with these tools, without photos.
+    pub fn with(tools: Arc<Tools>) -> Self {
+        Self { tools, photos: Photos::default() }
     }
 
     /// Gives the workshop a photo, which [`PictureView::photo`] names by `key`. `rgba` is upright, 4 bytes a pixel;
@@ -206,7 +225,7 @@ impl Workshop {
             symbol.map(|symbol| code_area(&page, &boxes).map(|area| (symbol, on_whole_pixels(area)))).transpose()?;
         let mut node = page.to_draw(&settings, &lines);
         self.print_photo(picture, &mut node, &mut images)?;
-        let mut rgba = self.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?.into_raw();
+        let mut rgba = self.tools.canvas.render(node, &images, frame(picture)).map_err(DrawError::Template)?.into_raw();
         if let Some((symbol, rect)) = &code {
             paint_code(symbol, &mut rgba, picture, *rect)?;
         }
@@ -226,7 +245,7 @@ impl Workshop {
     /// that its focus is in sight.
     fn print_photo(&self, picture: &Picture, card: &mut Node, images: &mut Images) -> Result<(), DrawError> {
         let Some(photo) = picture.view.photo.as_deref().and_then(|key| self.photos.get(key)) else { return Ok(()) };
-        if let Some(print) = photo.print(card, |card| self.canvas.measure(card, images, frame(picture)))? {
+        if let Some(print) = photo.print(card, |card| self.tools.canvas.measure(card, images, frame(picture)))? {
             images.insert(photo.url.as_str().into(), print);
         }
         Ok(())
@@ -248,7 +267,7 @@ impl Workshop {
         let mut warnings = foreseen(picture);
         let (view, _) = fields::without_emoji(picture.view);
         let picture = &Picture { view: &view, ..*picture };
-        self.glyphs.check(picture.view)?;
+        self.tools.glyphs.check(picture.view)?;
         if let Some((view, field, cut)) = fields::clipped(picture.view, MAX_FIELD_CHARACTERS) {
             return Err(match self.ready(&Picture { view: &view, ..*picture }) {
                 Err(DrawError::DoesNotFit { field: known, over }) if known == field => {
@@ -266,7 +285,7 @@ impl Workshop {
                 warnings.extend(left_out.iter().filter_map(|field| fields::known(field)).map(DrawWarning::LeftOut));
                 let measure =
                     |settings: &[Setting], lines: &SetLines| self.boxes(&page, settings, lines, &images, picture);
-                let (lines, boxes) = compose::compose(&page, &settings, boxes, &self.glyphs.advances, &measure)
+                let (lines, boxes) = compose::compose(&page, &settings, boxes, &self.tools.glyphs.advances, &measure)
                     .map_err(DrawError::Template)?;
                 Ok(Ready { page, images, settings, lines, boxes, symbol, warnings })
             }
@@ -275,7 +294,7 @@ impl Workshop {
     }
 
     fn page(&self, picture: &Picture, symbol: Option<&Symbol>) -> Result<(Page, Images), Diagnostic> {
-        page(&self.templates, &self.photos, picture, symbol)
+        page(&self.tools.templates, &self.photos, picture, symbol)
     }
 
     fn fitted(&self, page: &Page, images: &Images, picture: &Picture) -> Result<Result<Fitted, Unfit>, DrawError> {
@@ -300,7 +319,7 @@ impl Workshop {
         images: &Images,
         picture: &Picture,
     ) -> Result<Boxes, String> {
-        let measured = self.canvas.measure(page.to_measure(settings, lines), images, frame(picture))?;
+        let measured = self.tools.canvas.measure(page.to_measure(settings, lines), images, frame(picture))?;
         Ok(Boxes::of(page, settings, &measured, areas(picture)))
     }
 }

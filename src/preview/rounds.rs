@@ -8,25 +8,40 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use thread_priority::{ThreadPriority, ThreadPriorityValue, set_current_thread_priority};
 
-use super::shown::{Shown, ShownFile, Stage};
+use super::shown::{Files, Shown, ShownFile, Stage};
 use super::state::{State, is_picture};
 use crate::advice;
-use crate::build::{self, File, Keeper, Kept, Key, Known, Loaded, Memory, OutputError, Print};
+use crate::build::{self, Before, Keeper, Kept, Key, Known, Loaded, Memory, OutputError, Print, Ready};
 use crate::channels::Artifact;
 use crate::diagnostics::Diagnostic;
 use crate::site::Now;
 
 /// Editors write a file in several steps; so long after the last one it is read.
-const QUIET: Duration = Duration::from_millis(8);
+const QUIET: Duration = Duration::from_millis(4);
 /// A program that changes files without a pause is not waited for longer.
 const LONGEST_QUIET: Duration = Duration::from_millis(80);
 /// A file that is half-written or just being replaced looks wrong, or gone. What looks so is believed after this time.
 const DOUBT: Duration = Duration::from_millis(150);
+/// Behind something new the browser has the machine to itself for so long: what is ready is seen earlier, and what is drawn
+/// then hardly later, since the browser could not show it before (docs/performance.md).
+const BREATH: Duration = Duration::from_millis(80);
 /// Not every disk tells of changes: a shared folder is looked at so often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// Looking takes at most this part of the time, however large the site.
 const LOOKING_SHARE: u32 = 50;
+
+/// The lots in which pictures are drawn, see [`Keeper::lot`].
+const OWN_PREVIEW: u8 = 0;
+const OWN_CARDS: u8 = 1;
+const OWN_SLIDES: u8 = 2;
+const OTHERS: u8 = 3;
+
+/// How much drawing counts beside all else that a machine does, of 0 to 99; threads usually have half of it. On Windows
+/// below normal, elsewhere about nice +9.
+const BACKSTAGE: u8 = 25;
 
 /// Makes what is shown, again and again.
 pub struct Rounds {
@@ -35,8 +50,12 @@ pub struct Rounds {
     /// The content as it was before the last round; absent where a round was called for, since something may have changed
     /// behind it.
     seen: Option<Print>,
+    /// What the last round read, where all of it is shown.
+    done: Option<Arc<Loaded>>,
     /// Seconds since 1970 at which something will be another, without any change.
     holds_until: i64,
+    /// Who draws, and reads for the copy desk.
+    backstage: Option<ThreadPool>,
 }
 
 /// What came of a round.
@@ -53,7 +72,7 @@ enum Outcome {
 impl Rounds {
     /// Nothing is known yet.
     pub fn new(state: Arc<State>) -> Self {
-        Self { state, known: Known::default(), seen: None, holds_until: i64::MAX }
+        Self { state, known: Known::default(), seen: None, done: None, holds_until: i64::MAX, backstage: backstage() }
     }
 
     /// Makes rounds until the process ends.
@@ -111,6 +130,7 @@ impl Rounds {
         let loaded = match loaded {
             Ok(loaded) => Arc::new(loaded),
             Err(found) => {
+                self.done = None;
                 let problems = errors(&found);
                 if !believe && problems != before.problems {
                     return Outcome::Doubtful;
@@ -122,10 +142,24 @@ impl Rounds {
         if !believe && is_doubtful(&before, &loaded) {
             return Outcome::Doubtful;
         }
+        if self.is_shown(&before, &loaded, at) {
+            return Outcome::Done;
+        }
         let now = Now::new(at);
         let outcome = self.make(&before, &loaded, &now, rings);
+        self.done = (outcome == Outcome::Done).then_some(loaded);
         self.holds_until = now.holds_until();
         outcome
+    }
+
+    /// Whether all of what was read is shown already, and still right.
+    fn is_shown(&self, before: &Shown, loaded: &Loaded, at: Timestamp) -> bool {
+        let day = |at| loaded.site.offset.to_datetime(at).date();
+        self.done.as_ref().is_some_and(|done| done.is_like(loaded))
+            && before.now <= at
+            && at.as_second() < self.holds_until
+            // The copy desk counts days.
+            && day(before.now) == day(at)
     }
 
     /// Makes pages, pictures and advice, and shows each as it is ready.
@@ -135,23 +169,25 @@ impl Rounds {
         let made = build::make_what_can_be(loaded, now, &table, Some(&pictures), &());
         let (errors, warnings) = match made {
             Ok(_) if !table.goes_on() => return Outcome::Overtaken,
-            Ok(made) => {
-                let files: Vec<&File> = made.files.iter().collect();
-                table.show(&files, &made.errors, Stage::Pictures);
-                (made.errors, made.warnings)
-            }
+            Ok(made) => (made.errors, made.warnings),
             Err(stop) => {
                 let errors = stop.into_diagnostics();
-                table.show(&[], &errors, Stage::Pictures);
+                table.show(None, &errors, Stage::Pictures);
                 (errors, Vec::new())
             }
         };
         let found: Vec<Diagnostic> = loaded.diagnostics.iter().cloned().chain(warnings).collect();
-        let advice = if errors.is_empty() && !found.iter().any(Diagnostic::is_error) {
-            advice::review(&loaded.written, &loaded.site, now.at(), found)
-        } else {
-            // As long as there are errors there is no advice: they come first.
-            advice::settle(&loaded.written, found)
+        let review = || {
+            if errors.is_empty() && !found.iter().any(Diagnostic::is_error) {
+                advice::review(&loaded.written, &loaded.site, now.at(), found)
+            } else {
+                // As long as there are errors there is no advice: they come first.
+                advice::settle(&loaded.written, found)
+            }
+        };
+        let advice = match &self.backstage {
+            Some(threads) => threads.install(review),
+            None => review(),
         };
         let advice = advice.into_iter().filter(|found| !found.is_error()).collect();
         self.show(Shown { advice, stage: Stage::Whole, ..(*self.state.shown()).clone() });
@@ -166,6 +202,18 @@ impl Rounds {
         let differs = !is_like || stage != before.stage;
         self.state.show(Shown { version: before.version + u64::from(differs), stage, ..next });
     }
+}
+
+/// As many threads as the machine has, all of which make way for whoever else has something to do: the browser shall show
+/// pages while pictures are drawn. `None`: the system gives none; the threads that make pages will do.
+fn backstage() -> Option<ThreadPool> {
+    // Where a system does not let threads step back, they draw all the same.
+    let step_back = |_| {
+        if let Ok(value) = ThreadPriorityValue::try_from(BACKSTAGE) {
+            drop(set_current_thread_priority(ThreadPriority::Crossplatform(value)));
+        }
+    };
+    ThreadPoolBuilder::new().start_handler(step_back).build().ok()
 }
 
 /// Whether what was read looks as if somebody were still writing: sessions are gone, or something is wrong that was not.
@@ -199,32 +247,38 @@ struct Table<'a> {
 
 impl Table<'_> {
     /// Shows what is ready. Earlier files of what is left out now stay: a session with a mistake keeps its last good page
-    /// while all others go on. Pictures that are not drawn yet stay, too, until there are others.
-    fn show(&self, ready: &[&File], more: &[Diagnostic], stage: Stage) {
+    /// while all others go on. Pictures that are not drawn yet stay, too, until there are others. `None`: all stays.
+    fn show(&self, ready: Option<&Ready<'_, '_>>, more: &[Diagnostic], stage: Stage) {
         let mut problems = errors(&self.loaded.diagnostics);
         problems.extend(more.iter().filter(|error| error.is_error()).cloned());
         let is_whole = stage > Stage::Pages && problems.is_empty();
-        let stays =
-            |address: &str| self.loaded.keeps(address) || (!is_whole && is_picture(address)) || ready.is_empty();
+        let stays = |address: &str| self.loaded.keeps(address) || (!is_whole && is_picture(address)) || ready.is_none();
         let kept = self.before.files.iter().filter(|(address, _)| stays(address));
-        let mut files: HashMap<String, ShownFile> =
-            kept.map(|(address, file)| (address.clone(), file.clone())).collect();
+        let mut files: Files = kept.map(|(address, file)| (address.clone(), file.clone())).collect();
         let fresh = self.fresh.lock().unwrap_or_else(PoisonError::into_inner);
-        for file in ready {
-            let bytes = fresh.get(&file.address).cloned().or_else(|| self.before.file(&file.address));
-            let Some(bytes) = bytes else { continue };
-            let kept = Kept { digest: file.digest, legibility: file.legibility.clone() };
-            files.insert(file.address.clone(), ShownFile { bytes, key: file.key, kept });
+        for file in ready.into_iter().flat_map(Ready::files) {
+            let known = self.before.files.get_key_value(&*file.address);
+            let address = known.map_or_else(|| Arc::from(&*file.address), |(address, _)| Arc::clone(address));
+            let shown = match known {
+                Some((_, known)) if known.key == file.key => Arc::clone(known),
+                _ => {
+                    let known = known.map(|(_, known)| &known.bytes);
+                    let Some(bytes) = fresh.get(&file.address).or(known) else { continue };
+                    let kept = Kept { digest: file.digest, legibility: file.legibility.clone() };
+                    Arc::new(ShownFile { bytes: Arc::clone(bytes), key: file.key, kept })
+                }
+            };
+            files.insert(address, shown);
         }
         drop(fresh);
-        let loaded = Some(Arc::clone(self.loaded));
-        self.rounds.show(Shown { stage, now: self.at, files, loaded, problems, ..self.before.clone() });
+        let (loaded, made) = (Some(Arc::clone(self.loaded)), ready.map(|ready| Arc::new(ready.before())));
+        self.rounds.show(Shown { stage, now: self.at, files, loaded, made, problems, ..self.before.clone() });
     }
 }
 
 impl Keeper for Table<'_> {
     fn kept(&self, artifact: &Artifact<'_>, key: &Key) -> Option<Kept> {
-        let shown = self.before.files.get(&artifact.address)?;
+        let shown = self.before.files.get(&*artifact.address)?;
         (build::is_named_by_key(artifact) || shown.key == *key).then(|| shown.kept.clone())
     }
 
@@ -233,19 +287,41 @@ impl Keeper for Table<'_> {
         Ok(true)
     }
 
-    fn are_ready(&self, files: &[&File], errors: &[Diagnostic]) {
-        // Where pages have errors of the theme the last good ones stay as they are.
-        self.show(if errors.is_empty() { files } else { &[] }, errors, Stage::Pages);
+    fn before(&self) -> Option<&Before> {
+        self.before.made.as_deref()
     }
 
-    fn comes_first(&self, artifact: &Artifact<'_>) -> bool {
+    fn are_ready(&self, ready: &Ready<'_, '_>, is_whole: bool) {
+        let errors = ready.errors();
+        if is_whole {
+            self.show(Some(ready), &errors, Stage::Pictures);
+        } else {
+            // Where pages have errors of the theme the last good ones stay as they are.
+            self.show(Some(ready).filter(|_| errors.is_empty()), &errors, Stage::Pages);
+            self.rounds.state.wait(self.rings, BREATH);
+        }
+    }
+
+    /// The card that previews the session that somebody looks at, its other cards and photos, its slides, then all else.
+    fn lot(&self, artifact: &Artifact<'_>) -> u8 {
         let id = self.rounds.state.looked_at();
-        let Some((course, name)) = id.split_once('/') else { return false };
+        let Some((course, name)) = id.split_once('/') else { return OTHERS };
         let address = &artifact.address;
-        let own_card = address.strip_prefix(course).and_then(|rest| rest.strip_prefix("/cards/"));
-        own_card.is_some_and(|rest| rest.starts_with(&format!("{name}-")))
-            || address.contains(&format!("/{course}-{name}."))
-            || address.starts_with(&format!("{course}/photos/"))
+        let card = address.strip_prefix(course).and_then(|rest| rest.strip_prefix("/cards/"));
+        let own_card = card.and_then(|rest| rest.strip_prefix(name)?.strip_prefix('-'));
+        if own_card.is_some_and(|rest| rest.starts_with("ogp.")) {
+            OWN_PREVIEW
+        } else if own_card.is_some() || address.starts_with(&format!("{course}/photos/")) {
+            OWN_CARDS
+        } else if address.contains(&format!("/{course}-{name}.")) {
+            OWN_SLIDES
+        } else {
+            OTHERS
+        }
+    }
+
+    fn draws_on(&self) -> Option<&ThreadPool> {
+        self.rounds.backstage.as_ref()
     }
 
     fn goes_on(&self) -> bool {

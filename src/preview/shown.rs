@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::build::{Kept, Key, Loaded};
+use crate::build::{Before, Kept, Key, Loaded};
 use crate::diagnostics::Diagnostic;
 
 /// How far a round has come.
@@ -43,6 +43,9 @@ pub struct ShownFile {
     pub kept: Kept,
 }
 
+/// Files by address.
+pub type Files = HashMap<Arc<str>, Arc<ShownFile>>;
+
 /// Everything that is shown at one moment.
 #[derive(Clone)]
 pub struct Shown {
@@ -53,9 +56,11 @@ pub struct Shown {
     /// The moment it was made for.
     pub now: Timestamp,
     /// The files by address, the last good ones where the latest text has mistakes.
-    pub files: HashMap<String, ShownFile>,
+    pub files: Files,
     /// The site with everything in it that is right, as it was when something could last be read; `None` before that.
     pub loaded: Option<Arc<Loaded>>,
+    /// What the next round need not make again: courses all of whose files are among `files`.
+    pub made: Option<Arc<Before>>,
     /// Errors of the latest attempt. While there are some, files may be of an earlier text.
     pub problems: Vec<Diagnostic>,
     /// Warnings and hints of the copy desk, of the latest text that it has read.
@@ -71,6 +76,7 @@ impl Shown {
             now,
             files: HashMap::new(),
             loaded: None,
+            made: None,
             problems: Vec::new(),
             advice: Vec::new(),
         }
@@ -78,8 +84,9 @@ impl Shown {
 
     /// Whether it shows the same as another one, however far its round has come.
     pub fn is_like(&self, other: &Self) -> bool {
-        let same = |(address, file): (&String, &ShownFile)| {
-            other.files.get(address).is_some_and(|known| known.kept.digest == file.kept.digest)
+        let same = |(address, file): (&Arc<str>, &Arc<ShownFile>)| {
+            let is = |known: &Arc<ShownFile>| Arc::ptr_eq(known, file) || known.kept.digest == file.kept.digest;
+            other.files.get(address).is_some_and(is)
         };
         self.files.len() == other.files.len()
             && self.problems == other.problems

@@ -106,7 +106,7 @@ impl Desk {
         let _ = fs::remove_dir_all(self.path(".oideyo"));
         let built = files_in(&out);
         let files = |shown: &Shown| -> BTreeMap<String, Vec<u8>> {
-            shown.files.iter().map(|(address, file)| (address.clone(), file.bytes.to_vec())).collect()
+            shown.files.iter().map(|(address, file)| (address.to_string(), file.bytes.to_vec())).collect()
         };
         let shown = self.until(|shown| shown.problems.is_empty() && files(shown) == built);
         let made = files(&shown);

@@ -18,6 +18,7 @@ pub mod signage;
 pub mod timeline;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -62,8 +63,9 @@ pub struct Site {
     pub targets: Vec<publish::Target>,
     /// What the city adds to its word on accessibility, as safe HTML; may be empty.
     pub policy: String,
-    /// Courses in the order of their folders' names.
-    pub courses: Vec<Course>,
+    /// Courses in the order of their folders' names; the same `Arc` as before as long as nothing that they are made of was
+    /// touched.
+    pub courses: Vec<Arc<Course>>,
 }
 
 /// The channels that a city can do without (`channels:` in site.yaml). Pages, calendars and feeds are always made.
@@ -93,6 +95,6 @@ impl Site {
 
     /// Every session of every course.
     pub fn sessions(&self) -> impl Iterator<Item = (&Course, &Session)> {
-        self.courses.iter().flat_map(|course| course.sessions.iter().map(move |session| (course, session)))
+        self.courses.iter().flat_map(|course| course.sessions.iter().map(move |session| (&**course, session)))
     }
 }

@@ -36,6 +36,11 @@ impl Now {
         false
     }
 
+    /// Takes over answers that hold until then, in seconds since 1970: they were given before, for this moment too.
+    pub fn ends_by(&self, until: i64) {
+        self.until.fetch_min(until, Ordering::Relaxed);
+    }
+
     /// The moment itself, for what may be as old as the newest file: nobody remembers that it was asked for.
     pub fn at(&self) -> Timestamp {
         self.at
@@ -65,5 +70,9 @@ mod tests {
         assert_eq!(now.holds_until(), i64::MAX);
         assert!(!now.has_come(at(300)) && !now.has_come(at(200)) && !now.has_come(at(250)));
         assert_eq!(now.holds_until(), 200);
+        now.ends_by(250);
+        assert_eq!(now.holds_until(), 200);
+        now.ends_by(150);
+        assert_eq!(now.holds_until(), 150);
     }
 }

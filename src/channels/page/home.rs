@@ -51,7 +51,7 @@ fn months(scope: &Scope<'_>, ahead: &[(&Course, &Session)], belongs: impl Fn(&Se
         if belongs(session)
             && let Some(month) = months.last_mut()
         {
-            let row = rows::row(scope, course, session, &format!("{}/", course.slug));
+            let row = rows::row_of_site(scope, course, session);
             month.rows.push(RowView { stages: rows::stages([&session.audience]), ..row });
         }
     }

@@ -12,7 +12,7 @@ pub fn archive<'s>(scope: &'s Scope<'s>) -> Artifact<'s> {
     let mut months: Vec<MonthView> = Vec::new();
     for (course, session) in past {
         let month = home::month(session);
-        let row = rows::row(scope, course, session, &format!("{}/", course.slug));
+        let row = rows::row_of_site(scope, course, session);
         match months.last_mut().filter(|last| last.id == month.id) {
             Some(month) => month.rows.push(row),
             None => months.push(MonthView { rows: vec![row], ..month }),

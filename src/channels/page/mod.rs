@@ -33,7 +33,7 @@ pub fn artifact<'s>(address: String, template: &'static str, order: Order, view:
 /// What every page has. `address` is the page's own, `root` leads from it to the output's root.
 pub fn frame(scope: &Scope<'_>, root: &str, address: &str, title: String, description: String) -> Frame {
     let mut links = vec![LinkView { label: POLICY.into(), href: format!("{root}accessibility.html") }];
-    if scope.has_past {
+    if scope.common.has_past() {
         links.insert(0, LinkView { label: ARCHIVE.into(), href: format!("{root}archive.html") });
     }
     Frame {

@@ -21,13 +21,6 @@ enum Shown {
     Closed,
 }
 
-/// A slide for each session that is not over, soonest first.
-pub fn slides<'s>(scope: &'s Scope<'s>) -> Vec<Slide<'s>> {
-    let mut coming: Vec<_> = scope.site.sessions().filter(|(_, session)| session.is_ahead(scope.now)).collect();
-    coming.sort_by_key(|(course, session)| (session.start, &course.slug, &session.name));
-    coming.into_iter().map(|(course, session)| slide(scope, course, session)).collect()
-}
-
 /// The slide of a session.
 pub fn slide<'s>(scope: &Scope<'_>, course: &'s Course, session: &'s Session) -> Slide<'s> {
     let mut steps: Vec<(Option<Timestamp>, Option<Shown>)> = Vec::new();

@@ -10,6 +10,7 @@ mod further;
 mod orientation;
 mod playlist;
 mod slide;
+mod spot;
 pub mod stick;
 mod survey;
 
@@ -20,34 +21,59 @@ use super::page_view::PlayerPage;
 use super::{Scope, page, words};
 use crate::site::{Course, Session};
 use orientation::{ORIENTATIONS, Orientation};
-use slide::{Picture, Slide, slides, standing};
+use slide::{Picture, Slide, standing};
+pub use spot::{OfCourse, Spot};
+use spot::{in_order, slides_of};
 
-/// Slides, films, players and the playlist.
+/// The city's slide, players and the playlist: what there is once.
 pub fn of_site<'s>(scope: &'s Scope<'s>) -> Vec<Artifact<'s>> {
-    let slides = slides(scope);
     let standing = standing(scope);
-    let screens: Vec<&'static Orientation> =
-        ORIENTATIONS.iter().filter(|orientation| orientation.is_used(scope)).collect();
+    let mut artifacts = pictures(scope, [&standing]);
+    let slides = in_order(scope, |course| spots(scope, course).clone(), |spot| spot.share);
+    let standing = Spot::new(scope, &standing);
+    let screens: Vec<&'static Orientation> = screens(scope).collect();
+    let players = screens.iter().enumerate();
+    artifacts.extend(players.map(|(number, screen)| player(scope, screen, number, &slides, &standing)));
+    artifacts.push(playlist::artifact(scope, &screens, &slides, &standing));
+    artifacts
+}
+
+/// Everything that a course has on screens: its slides in every state they will be in, and its films.
+pub fn all_of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'s>> {
+    let slides = slides_of(scope, course);
+    scope.agenda(course).sheet.spots.get_or_init(|| slides.map(|slide| Spot::new(scope, slide)));
+    pictures(scope, slides.iter().filter(|slide| slide.share(scope) > 0))
+}
+
+/// What players know of a course's slides.
+fn spots<'a>(scope: &'a Scope<'a>, course: &'a Course) -> &'a OfCourse<Spot> {
+    let spots = &scope.agenda(course).sheet.spots;
+    spots.get_or_init(|| slides_of(scope, course).map(|slide| Spot::new(scope, slide)))
+}
+
+/// The pictures and films of slides.
+fn pictures<'a, 's: 'a>(scope: &'s Scope<'s>, slides: impl IntoIterator<Item = &'a Slide<'s>>) -> Vec<Artifact<'s>> {
     let mut artifacts = Vec::new();
     let mut known = HashSet::new();
-    for slide in slides.iter().chain([&standing]) {
+    for slide in slides {
         artifacts.extend(slide.film.map(|film| {
             let recipe =
                 Recipe::File { file: film.file.clone(), digest: film.digest.clone(), place: film.place.clone() };
             Artifact::new(format!("signage/{}", slide.film_address()), Order::Picture, recipe)
         }));
-        for orientation in &screens {
-            for picture in slide.pictures(scope, orientation) {
-                // Two slides of a course can show the same picture.
-                if known.insert(picture.address.clone()) {
-                    artifacts.push(artifact(slide, picture));
-                }
+        for picture in screens(scope).flat_map(|orientation| slide.pictures(scope, orientation)) {
+            // Two slides of a course can show the same picture.
+            if known.insert(picture.address.clone()) {
+                artifacts.push(artifact(slide, picture));
             }
         }
     }
-    artifacts.extend(screens.iter().map(|orientation| player(scope, orientation, &slides, &standing)));
-    artifacts.push(playlist::artifact(scope, &screens, &slides, &standing));
     artifacts
+}
+
+/// The ways in which the city's screens stand.
+fn screens(scope: &Scope<'_>) -> impl Iterator<Item = &'static Orientation> {
+    ORIENTATIONS.iter().filter(|orientation| orientation.is_used(scope))
 }
 
 /// What the screens show of a session at the moment: a picture for each way they stand; none where it is over.
@@ -63,8 +89,7 @@ pub fn of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'
 
 /// The pictures that slides show at the moment.
 fn shown<'s>(scope: &'s Scope<'s>, slides: &[Slide<'s>]) -> Vec<Artifact<'s>> {
-    let screens = ORIENTATIONS.iter().filter(|orientation| orientation.is_used(scope));
-    let both = screens.flat_map(|orientation| slides.iter().map(move |slide| (slide, orientation)));
+    let both = screens(scope).flat_map(|orientation| slides.iter().map(move |slide| (slide, orientation)));
     both.filter_map(|(slide, orientation)| Some(artifact(slide, slide.shown(scope, orientation)?))).collect()
 }
 
@@ -80,26 +105,18 @@ fn artifact<'s>(slide: &Slide<'s>, picture: Picture) -> Artifact<'s> {
 fn player<'s>(
     scope: &'s Scope<'s>,
     orientation: &'static Orientation,
-    slides: &[Slide<'s>],
-    standing: &Slide<'s>,
+    number: usize,
+    slides: &[Spot],
+    standing: &Spot,
 ) -> Artifact<'s> {
     let address = format!("signage/{}.html", orientation.name);
     let title = format!("{}のサイネージ", scope.site.city);
+    let first = |slide: &Spot| Some((slide.shown[number].clone()?, slide.alt.clone()));
     let view = PlayerPage {
         frame: page::frame(scope, "../", &address, title.clone(), title),
         orientation: orientation.name,
-        playlist: words::script_json(&playlist::playlist(scope, orientation, slides, standing)),
-        first: first_shown(scope, orientation, slides.iter().chain([standing])),
+        playlist: words::script_json(&playlist::playlist(scope, number, slides, standing)),
+        first: slides.iter().chain([standing]).find_map(first).unwrap_or_default(),
     };
     page::artifact(address, "signage/player.html", Order::Index, PageView::Player(Box::new(view)))
-}
-
-/// The first picture that is shown, and what it says.
-fn first_shown<'a, 's: 'a>(
-    scope: &Scope<'_>,
-    orientation: &Orientation,
-    mut slides: impl Iterator<Item = &'a Slide<'s>>,
-) -> (String, String) {
-    let first = slides.find_map(|slide| Some((slide.shown(scope, orientation)?.address, slide.alt.clone())));
-    first.unwrap_or_default()
 }

@@ -16,81 +16,37 @@
 use serde_json::{Value, json};
 
 use super::orientation::Orientation;
-use super::slide::{Slide, SlideKind};
+use super::spot::Spot;
 use crate::channels::Scope;
 use crate::channels::artifact::{Artifact, Order, Recipe};
 
-/// What the player of one orientation knows.
-pub fn playlist(scope: &Scope<'_>, orientation: &Orientation, slides: &[Slide<'_>], standing: &Slide<'_>) -> Value {
+/// What the player of one orientation knows, which is the city's `number`th.
+pub fn playlist(scope: &Scope<'_>, number: usize, slides: &[Spot], standing: &Spot) -> Value {
     let signage = &scope.site.signage;
-    let standing = standing.steps.iter().find_map(|step| step.scene.as_ref().map(|scene| (standing, scene)));
-    let standing: Vec<String> = standing
-        .map(|(slide, scene)| {
-            slide.layouts(scope, orientation, scene).into_iter().map(|picture| picture.address).collect()
-        })
-        .unwrap_or_default();
     json!({
         "built": scope.now.at().as_second(),
         "player": &scope.player_digest,
         "clock": signage.clock,
         "perCourse": signage.per_course,
-        "standing": standing,
-        "slides": slides.iter().map(|slide| entry(scope, orientation, slide)).collect::<Vec<_>>(),
-        "round": round(scope, slides),
+        "standing": standing.entries[number]["steps"][0][1],
+        "slides": slides.iter().map(|slide| &slide.entries[number]).collect::<Vec<_>>(),
+        "round": round(slides),
     })
 }
 
 /// `signage/playlist.json`, which players look for.
-pub fn artifact<'s>(
-    scope: &Scope<'_>,
-    screens: &[&Orientation],
-    slides: &[Slide<'_>],
-    standing: &Slide<'_>,
-) -> Artifact<'s> {
-    let all: serde_json::Map<String, Value> = screens
-        .iter()
-        .map(|orientation| (orientation.name.to_owned(), playlist(scope, orientation, slides, standing)))
-        .collect();
+pub fn artifact<'s>(scope: &Scope<'_>, screens: &[&Orientation], slides: &[Spot], standing: &Spot) -> Artifact<'s> {
+    let of = |(number, orientation): (usize, &&Orientation)| {
+        (orientation.name.to_owned(), playlist(scope, number, slides, standing))
+    };
+    let all: serde_json::Map<String, Value> = screens.iter().enumerate().map(of).collect();
     let bytes = Value::Object(all).to_string().into_bytes();
     Artifact::new("signage/playlist.json".to_owned(), Order::Index, Recipe::Bytes(bytes))
 }
 
-fn entry(scope: &Scope<'_>, orientation: &Orientation, slide: &Slide<'_>) -> Value {
-    let pictures = |step: &super::slide::Step| -> Vec<String> {
-        let scene = step.scene.iter();
-        scene.flat_map(|scene| slide.layouts(scope, orientation, scene)).map(|picture| picture.address).collect()
-    };
-    let steps: Vec<Value> = slide
-        .steps
-        .iter()
-        .map(|step| json!([step.from.map_or(0, jiff::Timestamp::as_second), pictures(step)]))
-        .collect();
-    let mut entry = json!({
-        "alt": slide.alt,
-        "kind": kind(slide.kind),
-        "course": slide.course,
-        "seconds": slide.seconds.unwrap_or(scope.site.signage.seconds),
-        "steps": steps,
-    });
-    if slide.film.is_some() {
-        entry["film"] = json!(slide.film_address());
-    }
-    entry
-}
-
-fn kind(kind: SlideKind) -> &'static str {
-    match kind {
-        SlideKind::Announcement => "announcement",
-        SlideKind::Further => "further",
-        SlideKind::Dates => "dates",
-        SlideKind::Survey => "survey",
-        SlideKind::Standing => "standing",
-    }
-}
-
 /// Every slide once, then again those with a greater share.
-fn round(scope: &Scope<'_>, slides: &[Slide<'_>]) -> Vec<usize> {
-    let most = slides.iter().map(|slide| slide.share(scope)).max().unwrap_or(0);
-    let turn = |turn| slides.iter().enumerate().filter(move |(_, slide)| slide.share(scope) > turn);
+fn round(slides: &[Spot]) -> Vec<usize> {
+    let most = slides.iter().map(|slide| slide.share).max().unwrap_or(0);
+    let turn = |turn| slides.iter().enumerate().filter(move |(_, slide)| slide.share > turn);
     (0..most).flat_map(turn).map(|(number, _)| number).collect()
 }

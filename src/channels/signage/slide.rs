@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::orientation::{Layout, Orientation};
-use super::{announcement, dates, further, survey};
+use super::{dates, further, survey};
 use crate::channels::Scope;
 use crate::channels::artifact::{PictureRecipe, QrTarget};
 use crate::channels::card::DEFAULT_ART;
 use crate::channels::picture_view::{ActionKind, ActionView, PictureForm, PictureView, SlideView};
-use crate::site::{Course, Film, Photo, Places, SlideOrder};
+use crate::site::{Course, Film, Photo, Places};
 
 /// What a slide is for; each kind has its share of a round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,27 +143,6 @@ impl Scene {
             form,
         }
     }
-}
-
-/// All slides in playing order.
-pub fn slides<'s>(scope: &'s Scope<'s>) -> Vec<Slide<'s>> {
-    let mut announcements = announcement::slides(scope);
-    if scope.site.signage.order == SlideOrder::Course {
-        announcements.sort_by_key(|slide| scope.site.courses.iter().position(|course| course.slug == slide.course));
-    }
-    let mut others: Vec<(&str, Vec<Slide<'_>>)> =
-        scope.site.courses.iter().map(|course| (course.slug.as_str(), others(scope, course))).collect();
-    let mut slides = Vec::new();
-    for announcement in announcements {
-        let course = announcement.course;
-        slides.push(announcement);
-        if let Some((_, others)) = others.iter_mut().find(|(slug, _)| *slug == course) {
-            slides.append(others);
-        }
-    }
-    slides.extend(others.into_iter().flat_map(|(_, others)| others));
-    slides.retain(|slide| slide.share(scope) > 0);
-    slides
 }
 
 /// What a course shows beside its announcements.

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use super::orientation::{ORIENTATIONS, Orientation};
-use super::slide::{Scene, Slide, SlideKind, slides, standing};
+use super::slide::{Scene, Slide, SlideKind, standing};
+use super::spot::{in_order, slides_of};
 use crate::channels::Scope;
 use crate::channels::artifact::{Artifact, Kind, Order, Reach, Recipe};
 use crate::channels::picture_view::PictureForm;
@@ -63,7 +64,8 @@ pub fn stick<'s>(scope: &'s Scope<'s>, kind: StickKind, from: Timestamp, until: 
         StickKind::Portrait => (&ORIENTATIONS[1], PictureForm::Stick),
         StickKind::PortraitRotated => (&ORIENTATIONS[1], PictureForm::TurnedStick),
     };
-    let (slides, standing) = (slides(scope), standing(scope));
+    let (slides, standing) =
+        (in_order(scope, |course| slides_of(scope, course), |slide| slide.share(scope)), standing(scope));
     let mut chosen: Vec<(&Slide<'s>, &Scene)> = Vec::new();
     let mut left_out = Vec::new();
     for slide in &slides {

@@ -67,7 +67,7 @@ async fn made_at(state: &Arc<State>, wanted: &Wanted) -> Option<Arc<[u8]>> {
     let shown = state.shown();
     let at = wanted.at.filter(|at| *at != shown.now)?;
     // Pictures are named after what they show.
-    if crate::preview::state::is_picture(&wanted.address) && shown.files.contains_key(&wanted.address) {
+    if crate::preview::state::is_picture(&wanted.address) && shown.files.contains_key(&*wanted.address) {
         return None;
     }
     let loaded = shown.loaded.clone()?;

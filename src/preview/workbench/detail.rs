@@ -159,8 +159,8 @@ impl<'s> View<'_, 's> {
             if broken.name.is_none() && name.is_some() { format!("content/{id}.md") } else { broken.file.clone() };
         let page = name.map_or_else(|| format!("{id}/index.html"), |_| format!("{id}.html"));
         let own = name.unwrap_or("course");
-        let mut pictures: Vec<(&String, String)> = Vec::new();
-        for address in self.shown.files.keys() {
+        let mut pictures: Vec<(&str, String)> = Vec::new();
+        for address in self.shown.files.keys().map(|address| &**address) {
             let card = address.strip_prefix(slug).and_then(|rest| rest.strip_prefix("/cards/"));
             let is_slide = address.starts_with("signage/slides/") && address.contains(&format!("/{slug}-{own}."));
             if card.is_some_and(|rest| rest.starts_with(&format!("{own}-"))) {
@@ -172,11 +172,11 @@ impl<'s> View<'_, 's> {
         // In the order in which a plan has them.
         pictures.sort_by_key(|(address, kind)| (KINDS.iter().position(|known| known == kind), *address));
         let (slides, cards) = pictures.into_iter().partition(|(address, _)| address.starts_with("signage/"));
-        let rows = |pictures: Vec<(&String, String)>| -> Vec<PictureRow> {
+        let rows = |pictures: Vec<(&str, String)>| -> Vec<PictureRow> {
             pictures.into_iter().map(|(address, kind)| last_good(address, kind)).collect()
         };
         Some(Detail {
-            pages: if self.shown.files.contains_key(&page) { vec![page] } else { Vec::new() },
+            pages: if self.shown.files.contains_key(&*page) { vec![page] } else { Vec::new() },
             cards: rows(cards),
             slides: rows(slides),
             broken: true,

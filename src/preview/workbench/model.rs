@@ -106,7 +106,7 @@ impl Model {
             offset: site.offset.seconds(),
             screens: site.channels.signage,
         };
-        self.courses = site.courses.iter().map(CourseRow::of).collect();
+        self.courses = site.courses.iter().map(|course| CourseRow::of(course)).collect();
         let rows = site.sessions().map(|(course, session)| SessionRow::of(course, session));
         self.sessions = rows.map(|row| (row.id.clone(), row)).collect();
         for broken in &loaded.broken {
@@ -200,7 +200,7 @@ pub fn changed<'a>(shown: &'a Shown, before: &Shown) -> Option<Vec<&'a str>> {
     let known: &HashMap<_, _> = &before.files;
     let is_new = |address: &str, digest| known.get(address).is_none_or(|file| file.kept.digest != digest);
     let changed = shown.files.iter().filter(|(address, file)| is_new(address, file.kept.digest));
-    let changed: Vec<&str> = changed.map(|(address, _)| address.as_str()).take(MOST + 1).collect();
+    let changed: Vec<&str> = changed.map(|(address, _)| &**address).take(MOST + 1).collect();
     (changed.len() <= MOST).then_some(changed)
 }
 

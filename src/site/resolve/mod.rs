@@ -3,6 +3,7 @@
 mod address;
 mod booking;
 mod course;
+mod known;
 mod parts;
 mod proposals;
 mod publish;
@@ -11,7 +12,6 @@ mod session;
 mod signage;
 mod spoken;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -19,11 +19,13 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 use rayon::prelude::*;
 
-use super::{Chosen, Session, Site};
+use super::{Chosen, Course, Session, Site};
 use crate::content::front::{Front, inherit};
 use crate::content::{Document, FilmFile, FilmProblem, PhotoFile, PhotoProblem, Written, WrittenCourse};
 use crate::diagnostics::{Diagnostic, Message, Place};
 pub use address::{is_course_address, is_session_address};
+pub use known::Known;
+use known::Worked;
 use reader::{Found, Reader};
 pub use spoken::flag;
 
@@ -60,13 +62,18 @@ pub(crate) struct SiteFacts<'a> {
 
 /// Works out what was written. `None`: the site's own settings are not whole.
 pub fn resolve(written: &Written, diagnostics: &mut Vec<Diagnostic>) -> Option<Resolved> {
+    resolve_again(written, &mut Known::default(), diagnostics)
+}
+
+/// [`resolve`] where courses may be known from before.
+pub fn resolve_again(written: &Written, known: &mut Known, diagnostics: &mut Vec<Diagnostic>) -> Option<Resolved> {
     let found = Found::default();
-    let resolved = resolve_site(written, &found);
+    let resolved = resolve_site(written, known, &found);
     diagnostics.extend(found.into_inner());
     resolved
 }
 
-fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
+fn resolve_site(written: &Written, known: &mut Known, found: &Found) -> Option<Resolved> {
     let front = inherit(&Front::default(), &written.site.front);
     let reader = Reader::new(&front, &written.site, found);
     let facts = SiteFacts {
@@ -83,7 +90,7 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
     let team = reader.require("team", reader.text("team"));
     let base_url = base_url(&reader);
     let contact = reader.map("contact").and_then(|contact| parts::contact(&contact));
-    let (courses, broken) = courses(written, &front, &facts, found);
+    let (courses, broken) = courses(written, &front, &facts, known, found);
     let site = Site {
         city: city?,
         team: team?,
@@ -105,42 +112,61 @@ fn resolve_site(written: &Written, found: &Found) -> Option<Resolved> {
     Some(Resolved { site, broken })
 }
 
+/// All courses, those that are known already as they were.
 fn courses(
     written: &Written,
     site_front: &Front,
     facts: &SiteFacts<'_>,
+    known: &mut Known,
     found: &Found,
-) -> (Vec<super::Course>, Vec<LeftOut>) {
-    let mut courses = Vec::new();
-    let mut broken = Vec::new();
-    let mut folders: HashMap<String, String> = HashMap::new();
-    for course in &written.courses {
-        let front = inherit(site_front, &course.document.front);
-        let reader = Reader::new(&front, &course.document, found).beneath(facts.broken);
-        let file = &course.document.source.path;
-        let left_out = |slug: &str| LeftOut { file: file.clone(), course: slug.to_owned(), name: None };
-        let before = found.borrow().len();
-        let Some(slug) = address::course_slug(course, &reader) else {
-            broken.push(left_out(&course.folder));
-            continue;
-        };
-        if let Some(other) = folders.insert(slug.to_lowercase(), course.folder.clone()) {
-            broken.push(left_out(&slug));
-            reader.error(Message::SameCourseAddress { slug, other }, &Place::top(&course.document.source));
+) -> (Vec<Arc<Course>>, Vec<LeftOut>) {
+    known.meet(written);
+    let work_out = |course| known.get(course).unwrap_or_else(|| Arc::new(work_out(course, site_front, facts)));
+    let worked: Vec<Arc<Worked>> = written.courses.par_iter().map(work_out).collect();
+    known.keep(&written.courses, &worked);
+    let (mut courses, mut broken) = (Vec::new(), Vec::new());
+    let mut folders: HashMap<String, &str> = HashMap::new();
+    for (course, worked) in written.courses.iter().zip(worked) {
+        if let Some(slug) = &worked.slug
+            && let Some(other) = folders.insert(slug.to_lowercase(), &course.folder)
+        {
+            broken.push(left_out(course, slug));
+            let message = Message::SameCourseAddress { slug: slug.clone(), other: other.to_owned() };
+            tell_once(found, [Diagnostic::error(message, &Place::top(&course.document.source))]);
             continue;
         }
-        let (sessions, failed) = sessions(course, &slug, &front, facts, found);
-        broken.extend(failed);
-        let whole = course::course(course, slug.clone(), &reader, sessions, facts);
-        // What its sessions inherit from it is reported at its lines, too.
-        let is_own =
-            |error: &Diagnostic| error.is_error() && error.place.as_ref().is_some_and(|at| at.source.path == *file);
-        match whole.filter(|_| !course.document.broken && !found.borrow()[before..].iter().any(is_own)) {
-            Some(whole) => courses.push(whole),
-            None => broken.push(left_out(&slug)),
-        }
+        tell_once(found, worked.found.iter().cloned());
+        broken.extend(worked.broken.iter().cloned());
+        courses.extend(worked.course.clone());
     }
     (courses, broken)
+}
+
+/// One course out of its files and what it takes from the site.
+fn work_out(course: &WrittenCourse, site_front: &Front, facts: &SiteFacts<'_>) -> Worked {
+    let found = Found::default();
+    let front = inherit(site_front, &course.document.front);
+    let reader = Reader::new(&front, &course.document, &found).beneath(facts.broken);
+    let Some(slug) = address::course_slug(course, &reader) else {
+        let broken = vec![left_out(course, &course.folder)];
+        return Worked { slug: None, course: None, broken, found: found.into_inner() };
+    };
+    let (sessions, mut broken) = sessions(course, &slug, &front, facts, &found);
+    let whole = course::course(course, slug.clone(), &reader, sessions, facts);
+    // What its sessions inherit from it is reported at its lines, too.
+    let file = &course.document.source.path;
+    let is_own =
+        |error: &Diagnostic| error.is_error() && error.place.as_ref().is_some_and(|at| at.source.path == *file);
+    let whole = whole.filter(|_| !course.document.broken && !found.borrow().iter().any(is_own));
+    if whole.is_none() {
+        broken.push(left_out(course, &slug));
+    }
+    Worked { slug: Some(slug), course: whole.map(Arc::new), broken, found: found.into_inner() }
+}
+
+/// A whole course that is left out.
+fn left_out(course: &WrittenCourse, slug: &str) -> LeftOut {
+    LeftOut { file: course.document.source.path.clone(), course: slug.to_owned(), name: None }
 }
 
 /// A session's file with all it inherits, on its way to a session.
@@ -182,7 +208,7 @@ fn sessions(
     for (Pending { stem, document, found: own, name, .. }, session) in pending.into_iter().zip(resolved) {
         // What several inherit is told once, and counts for the first of them.
         let before = found.borrow().len();
-        tell_once(found, own);
+        tell_once(found, own.into_inner());
         let own_errors = document.broken || found.borrow()[before..].iter().any(Diagnostic::is_error);
         match session.filter(|_| !own_errors) {
             Some(session) => sessions.push(session),
@@ -215,15 +241,15 @@ fn want_names_of_their_own(pending: &[Pending<'_>]) {
         let Some(name) = name else { continue };
         if let Some(other) = names.insert(name.to_lowercase(), &document.source.path) {
             let message = Message::SameSessionAddress { name: name.clone(), other: other.to_owned() };
-            tell_once(found, RefCell::new(vec![Diagnostic::error(message, &Place::top(&document.source))]));
+            tell_once(found, [Diagnostic::error(message, &Place::top(&document.source))]);
         }
     }
 }
 
 /// Adds what is not told yet.
-fn tell_once(found: &Found, more: Found) {
+fn tell_once(found: &Found, more: impl IntoIterator<Item = Diagnostic>) {
     let mut found = found.borrow_mut();
-    for diagnostic in more.into_inner() {
+    for diagnostic in more {
         if !found.contains(&diagnostic) {
             found.push(diagnostic);
         }

@@ -20,6 +20,10 @@ const DAY = 24 * 3600;
 const WIDE = 1280;
 /** While the slider is dragged pages are made at most so often, ms. */
 const PAUSE = 120;
+/** A page that is on its way is waited for so long, ms. */
+const LATEST = 150;
+/** The wide page waits so long for a card that is being drawn, ms. */
+const CARD = 250;
 
 /** What is selected: its id, and what the server said of it. */
 let selected = null;
@@ -86,7 +90,6 @@ async function ask() {
 function show() {
   const { pages, panel, phases, cards, slides, found, file } = detail;
   const isStale = detail.broken || store.problems.some(stopsAll);
-  const hasFailed = store.problems.some((problem) => concerns(problem, file));
   heading();
   showTimeline(phases, stretch());
   showProblems(file, pages.length === 0 ? 'nothing' : isStale ? 'earlier' : 'latest');
@@ -109,11 +112,9 @@ function show() {
         : 'course';
   turn(phone, narrow);
   turn(wide, broad);
-  const how = { owner: detail.id, query: query(), isNow: lookedAt() === null, panel, isStale, hasFailed };
   find('cards').hidden = cards.length === 0;
   find('slides').hidden = slides.length === 0 && !detail.phase;
-  showPictures(find('card-pictures'), cards, how);
-  showPictures(find('slide-pictures'), slides, how);
+  pictures(isStale);
   const isOver = detail.phase && slides.length === 0;
   const note = isOver
     ? say('slides-none')
@@ -125,6 +126,23 @@ function show() {
   showTalk();
   find('advice').hidden = false;
   fit();
+}
+
+/** Cards and slides, as far as they are drawn. */
+function pictures(isStale) {
+  const { id, file, panel, cards, slides } = detail;
+  const hasFailed = store.problems.some((problem) => concerns(problem, file));
+  const how = { owner: id, query: query(), isNow: lookedAt() === null, panel, isStale, hasFailed };
+  showPictures(find('card-pictures'), cards, how);
+  showPictures(find('slide-pictures'), slides, how);
+}
+
+/** Shows pictures that were being drawn and are there now, before the server is asked what else there is to say. */
+function arrive(changed) {
+  if (!detail || detail.broken || changed === true) return;
+  const drawn = [...detail.cards, ...detail.slides].filter((row) => !row.is_ready && changed.includes(row.address));
+  for (const row of drawn) row.is_ready = true;
+  if (drawn.length > 0) pictures(store.problems.some(stopsAll));
 }
 
 function turn(frame, address) {
@@ -178,13 +196,36 @@ function stretch() {
   ];
 }
 
-/** The wide page's address, while it waits for the phone's. */
+/** The wide page's address, while it waits for the phone's and for a new card. */
 let late = null;
+
+/** Shows the wide page anew, where it waited. */
+function catchUp() {
+  if (phone.isComing) return;
+  if (late && late === wide.url) wide.show(late);
+  late = null;
+}
+
+/** Whether there is something to ask for once the page is seen. */
+let hasToAsk = false;
+
+function askNow() {
+  if (!hasToAsk) return;
+  hasToAsk = false;
+  ask();
+}
+
+/** Asks behind the page that is on its way: what the answer shows would hold it up. */
+function askSoon() {
+  hasToAsk = true;
+  if (phone.isComing) setTimeout(askNow, LATEST);
+  else askNow();
+}
 
 /** A page is seen. */
 function seen(page, frame) {
-  if (late && late === wide.url) wide.show(late);
-  late = null;
+  setTimeout(catchUp, CARD);
+  askNow();
   if (!page) return;
   readPage(page);
   find('phone').dataset.shown = frame.dataset.url;
@@ -223,11 +264,12 @@ function hear(news, isWhole) {
     if (frame === wide && phone.isComing) late = wide.url;
     else frame.show(frame.url);
   }
+  arrive(news.changed);
   updateList(news, isWhole);
   if (news.site) write(find('city'), [store.site.city, store.site.team].filter(Boolean).join(' '));
   if (selected === null && store.version > 0) select(named() ?? firstId());
   state();
-  if (selected !== null) ask();
+  if (selected !== null) askSoon();
   tell('oideyo:version', { version: store.version, stage: store.stage, isWhole });
 }
 
@@ -288,7 +330,10 @@ function start() {
     event.preventDefault();
     find('main').focus();
   });
-  document.addEventListener('picture', showTalk);
+  document.addEventListener('picture', () => {
+    showTalk();
+    catchUp();
+  });
   new ResizeObserver(fit).observe(find('wide-frame').parentElement);
   for (const button of document.querySelectorAll('[data-close]'))
     button.addEventListener('click', () => button.closest('dialog').close());
