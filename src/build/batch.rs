@@ -17,7 +17,7 @@ pub(super) type Done = (File, Vec<Diagnostic>);
 /// What became of an artifact, at its place in the plan.
 pub(super) enum Outcome<'s> {
     Done(MadeOne),
-    /// A picture that has to be drawn, in its lot.
+    /// A picture that has to be drawn, and in which lot.
     Waits(Artifact<'s>, Key, u8),
 }
 

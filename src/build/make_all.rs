@@ -182,15 +182,24 @@ pub fn make_what_can_be(
         || courses.par_iter().map(|course| batch(&**course)).collect::<Vec<_>>(),
     );
     batches.push(Batch::Now(None, of_site.into_iter().flatten().collect()));
-    let lots = lots(&batches);
+    let is_whole = lots(&batches).is_empty();
     match &templates {
-        Ok(_) => keeper.are_ready(&Ready { scope: &scope, batches: &batches }, lots.is_empty()),
-        Err(flaws) if lots.is_empty() => return Err(Stop::Content(flaws.clone())),
+        Ok(_) => keeper.are_ready(&Ready { scope: &scope, batches: &batches }, is_whole),
+        Err(flaws) if is_whole => return Err(Stop::Content(flaws.clone())),
         // The workshop is asked for its mistakes, too.
         Err(_) => {}
     }
+    for outcome in batches.iter_mut().flat_map(Batch::outcomes_mut) {
+        if let Outcome::Waits(artifact, _, lot) = outcome {
+            *lot = keeper.lot(artifact);
+        }
+    }
+    let lots = lots(&batches);
     for lot in &lots {
-        line.draw(loaded, &mut batches, templates.as_ref().err(), progress, *lot)?;
+        // Once nobody wants what is made, what is ready is not told either.
+        if keeper.goes_on() {
+            line.draw(loaded, &mut batches, templates.as_ref().err(), progress, *lot)?;
+        }
         if keeper.goes_on() {
             keeper.are_ready(&Ready { scope: &scope, batches: &batches }, Some(lot) == lots.last());
         }
@@ -266,10 +275,7 @@ impl<K: Keeper> Line<'_, K> {
             (Recipe::Page { .. }, None) => Outcome::Done(Err(Stop::Content(Vec::new()))),
             _ => match self.remembered(&artifact, key) {
                 Some(done) => Outcome::Done(done),
-                None => {
-                    let lot = self.keeper.lot(&artifact);
-                    Outcome::Waits(artifact, key, lot)
-                }
+                None => Outcome::Waits(artifact, key, 0),
             },
         }
     }

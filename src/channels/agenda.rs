@@ -18,6 +18,8 @@ pub struct Agenda<'s> {
     rest: Vec<&'s Session>,
     /// What lists of the whole site show of it.
     pub sheet: Arc<Sheet>,
+    /// Whether everything of the course would be planned as before.
+    pub is_as_before: bool,
 }
 
 impl<'s> Agenda<'s> {
@@ -25,8 +27,9 @@ impl<'s> Agenda<'s> {
     pub fn new(course: &'s Course, now: &Now, sheet: Option<Arc<Sheet>>) -> Self {
         let ahead: Vec<&Session> = course.sessions.iter().filter(|session| session.is_ahead(now)).collect();
         let (bookable, rest) = ahead.iter().partition(|session| session.timeline.bookable().is_some());
+        let is_as_before = sheet.is_some();
         let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::of(course)));
-        Self { course, ahead, bookable, rest, sheet }
+        Self { course, ahead, bookable, rest, sheet, is_as_before }
     }
 
     /// Whether others than `session` lie ahead.

@@ -23,7 +23,7 @@ mod small_site;
 mod structured;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use agenda::Agenda;
@@ -48,8 +48,6 @@ pub struct Scope<'s> {
     theme_digest: OnceLock<blake3::Hash>,
     /// What every course's plan takes from outside the course.
     common: Common,
-    /// Courses that are planned as before.
-    as_before: HashSet<&'s str>,
     /// Digest of the signage player's own files.
     player_digest: String,
     /// The theme's drawings for pages, by name.
@@ -71,17 +69,17 @@ impl<'s> Scope<'s> {
         let has_past = site.sessions().any(|(_, session)| !session.is_ahead(now));
         let common = Common::new(site, theme, site.names_to_keep_whole(), has_past);
         let before = before.filter(|before| before.holds(&common, now));
+        // What was answered before for this moment too, nobody asks again.
+        before.inspect(|before| now.ends_by(before.until()));
         let sheet = |course| before.and_then(|before| before.sheet(course)).cloned();
-        let as_before = site.courses.iter().filter(|course| sheet(course).is_some()).map(|course| &*course.slug);
         let agendas = site.courses.iter().map(|course| (&*course.slug, Agenda::new(course, now, sheet(course))));
-        let (as_before, agendas) = (as_before.collect(), agendas.collect());
-        let theme_digest = OnceLock::new();
-        Self { site, now, theme, theme_digest, common, as_before, player_digest, drawings, agendas }
+        let (agendas, theme_digest) = (agendas.collect(), OnceLock::new());
+        Self { site, now, theme, theme_digest, common, player_digest, drawings, agendas }
     }
 
     /// Whether everything of a course would be planned as before.
     pub fn is_as_before(&self, course: &Course) -> bool {
-        self.as_before.contains(&*course.slug)
+        self.agenda(course).is_as_before
     }
 
     /// What to know when the site is planned again. To be asked when everything is planned.
@@ -168,7 +166,7 @@ pub fn plan<'s>(scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Artifact<'s>> {
         }
         Part::Slides(course) => {
             if signage {
-                artifacts.extend(signage::all_of_course(scope, course));
+                artifacts.extend(signage::of_course(scope, course));
             }
         }
         Part::Screens => {
@@ -177,13 +175,14 @@ pub fn plan<'s>(scope: &'s Scope<'s>, part: Part<'s>) -> Vec<Artifact<'s>> {
             }
         }
         Part::Pages => artifacts.extend(page::of_site(scope)),
-        Part::Lists => {
-            artifacts.extend(calendar::of_site(scope));
-            artifacts.extend(feed::of_site(scope));
-            artifacts.extend(sitemap::of_site(scope));
-        }
+        Part::Lists => artifacts.extend(lists(scope)),
     }
     artifacts
+}
+
+/// Calendar, feed and sitemap of the whole site.
+fn lists<'s>(scope: &'s Scope<'s>) -> impl Iterator<Item = Artifact<'s>> {
+    calendar::of_site(scope).into_iter().chain(feed::of_site(scope)).chain(sitemap::of_site(scope))
 }
 
 /// The artifact at an address, found without planning what can't be it.
@@ -194,9 +193,11 @@ pub fn planned_at<'s>(scope: &'s Scope<'s>, address: &str) -> Option<Artifact<'s
         Some((course, rest.strip_prefix("cards/").unwrap_or(rest)))
     });
     let Some((course, file)) = of_course else {
-        let slides = scope.site.courses.iter().map(|course| Part::Slides(course));
-        let slides = address.starts_with("signage/").then_some(slides).into_iter().flatten();
-        return slides.chain(SITE).flat_map(|part| plan(scope, part)).find(is_it);
+        if address.starts_with("signage/") {
+            let slides = scope.site.courses.iter().map(|course| Part::Slides(course));
+            return slides.chain([Part::Screens]).flat_map(|part| plan(scope, part)).find(is_it);
+        }
+        return page::of_site(scope).chain(lists(scope)).find(is_it);
     };
     let owners = course.sessions.iter().filter(|session| file.starts_with(&session.name));
     let parts = owners.map(|session| Part::Session(course, session)).chain([Part::Course(course)]);

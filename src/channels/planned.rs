@@ -17,7 +17,7 @@ use crate::theme::Theme;
 /// What every course's plan takes from outside the course, besides the moment.
 #[derive(Clone)]
 pub(super) struct Common {
-    /// The site without its courses.
+    /// The site without its courses, and without what no course asks for: the word on accessibility, where it is published.
     site: Site,
     theme: Arc<Theme>,
     /// Names that pictures never break.
@@ -50,7 +50,7 @@ pub struct Planned {
 
 impl Common {
     pub fn new(site: &Site, theme: &Arc<Theme>, whole_names: Vec<String>, has_past: bool) -> Self {
-        let site = Site { courses: Vec::new(), ..site.clone() };
+        let site = Site { courses: Vec::new(), policy: String::new(), targets: Vec::new(), ..site.clone() };
         Self { site, theme: Arc::clone(theme), whole_names, has_past }
     }
 
@@ -94,15 +94,15 @@ impl Planned {
         Self { common, holds: (now.at(), now.holds_until()), courses: known.collect() }
     }
 
-    /// Whether the rest of the site, and the moment, would make the same of a course as before. Who relies on it has
-    /// asked the moment what was asked then.
+    /// Whether the rest of the site, and the moment, would make the same of a course as before.
     pub(super) fn holds(&self, common: &Common, now: &Now) -> bool {
         let (at, until) = self.holds;
-        let holds = self.common.is(common) && at <= now.at() && now.at().as_second() < until;
-        if holds {
-            now.ends_by(until);
-        }
-        holds
+        self.common.is(common) && at <= now.at() && now.at().as_second() < until
+    }
+
+    /// Until when it holds, in seconds since 1970.
+    pub(super) fn until(&self) -> i64 {
+        self.holds.1
     }
 
     /// The sheet of a course of which nothing was touched.

@@ -26,7 +26,7 @@ const LONGEST_QUIET: Duration = Duration::from_millis(80);
 /// A file that is half-written or just being replaced looks wrong, or gone. What looks so is believed after this time.
 const DOUBT: Duration = Duration::from_millis(150);
 /// Behind something new the browser has the machine to itself for so long: what is ready is seen earlier, and what is drawn
-/// then hardly later, since the browser could not show it before (docs/performance.md).
+/// then hardly later, since the browser could not show it before (docs/decisions.md, "Preview").
 const BREATH: Duration = Duration::from_millis(80);
 /// Not every disk tells of changes: a shared folder is looked at so often.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
@@ -40,7 +40,7 @@ const OWN_SLIDES: u8 = 2;
 const OTHERS: u8 = 3;
 
 /// How much drawing counts beside all else that a machine does, of 0 to 99; threads usually have half of it. On Windows
-/// below normal, elsewhere about nice +9.
+/// below normal, on Linux nice +9.
 const BACKSTAGE: u8 = 25;
 
 /// Makes what is shown, again and again.
@@ -147,12 +147,15 @@ impl Rounds {
         }
         let now = Now::new(at);
         let outcome = self.make(&before, &loaded, &now, rings);
-        self.done = (outcome == Outcome::Done).then_some(loaded);
+        // A picture that could not be made is tried again: what was in the way may have gone.
+        let is_made = self.state.shown().problems == errors(&loaded.diagnostics);
+        self.done = (outcome == Outcome::Done && is_made).then_some(loaded);
         self.holds_until = now.holds_until();
         outcome
     }
 
-    /// Whether all of what was read is shown already, and still right.
+    /// Whether all of what was read is shown already, and still right. Only when it was built, which the playlist says, may
+    /// be earlier than a build would say now.
     fn is_shown(&self, before: &Shown, loaded: &Loaded, at: Timestamp) -> bool {
         let day = |at| loaded.site.offset.to_datetime(at).date();
         self.done.as_ref().is_some_and(|done| done.is_like(loaded))
@@ -302,16 +305,17 @@ impl Keeper for Table<'_> {
         }
     }
 
-    /// The card that previews the session that somebody looks at, its other cards and photos, its slides, then all else.
+    /// The card that previews the session that somebody looks at and its photos, its other cards, its slides, then all else.
     fn lot(&self, artifact: &Artifact<'_>) -> u8 {
         let id = self.rounds.state.looked_at();
         let Some((course, name)) = id.split_once('/') else { return OTHERS };
         let address = &artifact.address;
         let card = address.strip_prefix(course).and_then(|rest| rest.strip_prefix("/cards/"));
         let own_card = card.and_then(|rest| rest.strip_prefix(name)?.strip_prefix('-'));
-        if own_card.is_some_and(|rest| rest.starts_with("ogp.")) {
+        // A page is not seen as a whole before its photo is.
+        if own_card.is_some_and(|rest| rest.starts_with("ogp.")) || address.starts_with(&format!("{course}/photos/")) {
             OWN_PREVIEW
-        } else if own_card.is_some() || address.starts_with(&format!("{course}/photos/")) {
+        } else if own_card.is_some() {
             OWN_CARDS
         } else if address.contains(&format!("/{course}-{name}.")) {
             OWN_SLIDES

@@ -5,6 +5,7 @@ use std::fs;
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -42,6 +43,11 @@ impl Desk {
 
     /// The same; where it is not `told`, the disk says nothing of changes.
     fn watched(channels: &str, told: bool) -> Self {
+        Self::seen_at(Some(clock()), clock, channels, told)
+    }
+
+    /// The same at a moment, or at whatever `clock` says.
+    fn seen_at(now: Option<Timestamp>, clock: fn() -> Timestamp, channels: &str, told: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().to_owned();
         let preview = Preview {
@@ -49,7 +55,7 @@ impl Desk {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             edit: false,
-            now: Some(clock()),
+            now,
             clock,
             lang: Lang::Ja,
         };
@@ -101,7 +107,8 @@ impl Desk {
     fn is_right(&self, after: &str) {
         let out = tempfile::tempdir().unwrap();
         let out = out.path().join("public");
-        let request = Request { site: self.folder.path(), out: &out, now: clock(), skip_broken: false, explain: false };
+        let now = self.state.preview.now.unwrap_or_else(self.state.preview.clock);
+        let request = Request { site: self.folder.path(), out: &out, now, skip_broken: false, explain: false };
         build::build(request, &()).unwrap();
         let _ = fs::remove_dir_all(self.path(".oideyo"));
         let built = files_in(&out);
@@ -251,6 +258,68 @@ fn a_mistake_keeps_what_was_shown_and_half_a_file_is_no_mistake() {
     fs::rename(desk.path("content/away.txt"), desk.path(session)).unwrap();
     desk.is_right("a file that was gone for a moment");
     assert_eq!(desk.state.shown().version, before, "nothing of that was shown");
+}
+
+#[test]
+fn what_several_courses_share_is_shown_anew_in_all_of_them() {
+    let desk = Desk::new("{card: on, signage: off}");
+    let rooms = |name: &str| format!("---\ntitle: {name}で会いましょう\nvenue: {{name: {name}}}\n---\n");
+    // The venue of one course is a name that pictures of the other must not break.
+    desk.write("content/ehon/2026-12-10.md", "---\ntitle: ひまわりプラザへどうぞ\n---\n");
+    desk.write("content/rinyushoku/2026-12-10.md", &rooms("ひまわりプラザ"));
+    desk.is_right("a venue that another course names");
+    desk.write("content/rinyushoku/2026-12-10.md", &rooms("さくらホール"));
+    desk.is_right("another venue");
+    // The only sessions that are over: no page leads to the archive any more.
+    for course in ["ehon", "rinyushoku"] {
+        fs::remove_file(desk.path(&format!("content/{course}/2026-11-05.md"))).unwrap();
+    }
+    desk.is_right("nothing is over");
+    desk.write("content/ehon/2026-11-05.md", "---\nseats: open\n---\n");
+    desk.is_right("something is over again");
+    // Two changes behind each other, the second before the pictures of the first are drawn.
+    desk.write("content/site.yaml", &site_with("{card: on, signage: off}").replace("健康こども課", "子育て課"));
+    sleep(Duration::from_millis(60));
+    desk.write("content/site.yaml", &site_with("{card: on, signage: off}"));
+    desk.is_right("a change that was taken back at once");
+}
+
+#[test]
+fn a_clock_that_goes_on_changes_what_it_must() {
+    static AT: AtomicI64 = AtomicI64::new(1_796_083_200);
+    fn now() -> Timestamp {
+        Timestamp::from_second(AT.load(Ordering::Relaxed)).unwrap()
+    }
+    let desk = Desk::seen_at(None, now, "{card: off, signage: off}", true);
+    desk.write("content/rinyushoku/2026-12-10.md", "---\nbooking: {closes: 2日前 17:00}\n---\n");
+    desk.is_right("a closing moment");
+    for hours in [1, 24 * 8, 24 * 10, 24 * 45] {
+        AT.store(1_796_083_200 + hours * 3600, Ordering::Relaxed);
+        // Only one of the courses is touched; the other one's time has come all the same.
+        desk.write("content/ehon/2027-01-14.md", &format!("---\ntitle: {hours}時間あと\n---\n"));
+        desk.is_right(&format!("{hours} hours"));
+    }
+    AT.store(1_796_083_200, Ordering::Relaxed);
+    desk.write("content/ehon/2027-01-14.md", "---\ntitle: もどった時計\n---\n");
+    desk.is_right("a clock that was set back");
+}
+
+#[test]
+fn a_course_that_nobody_touched_is_not_made_again() {
+    let desk = Desk::new("{card: off, signage: off}");
+    let shown_of = |shown: &Shown, course: &str| {
+        let site = &shown.loaded.as_ref().unwrap().site;
+        Arc::clone(site.courses.iter().find(|known| known.slug == course).unwrap())
+    };
+    let before = desk.rest();
+    desk.write("content/rinyushoku/2026-12-10.md", "---\ntitle: あたらしい見出し\n---\n");
+    let after = desk.until(|shown| !Arc::ptr_eq(&shown_of(shown, "rinyushoku"), &shown_of(&before, "rinyushoku")));
+    assert!(!Arc::ptr_eq(&shown_of(&after, "rinyushoku"), &shown_of(&before, "rinyushoku")));
+    assert!(Arc::ptr_eq(&shown_of(&after, "ehon"), &shown_of(&before, "ehon")));
+    let same = |address: &str| Arc::ptr_eq(&after.files[address], &before.files[address]);
+    assert!(same("ehon/2026-12-10.html") && same("ehon/index.html"));
+    assert!(!same("rinyushoku/2026-12-17.html"), "it names the other date with its new words");
+    assert!(!same("index.html"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! whose picture is missing: the manifest claims every name first; then new files, which nobody knows yet, and those that
 //! replace others, pictures before pages before lists; then the manifest says what is there; removals come last.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::crew::Crew;
@@ -53,11 +53,11 @@ pub fn upload(
         Ok(manifest.write(place)?)
     })?;
     crew.alone(|place| make_folders(place, &difference))?;
-    let waiting = crew.alone(|place| Ok(waiting(place, &difference)?))?;
+    crew.alone(|place| Ok(clear(place)?))?;
     let can_rename = AtomicBool::new(true);
     for group in difference.sending.chunk_by(|a, b| (a.replaces, a.stage) == (b.replaces, b.stage)) {
         crew.each(group, Some(lock), |place, file| {
-            send(place, file, &waiting, &can_rename, bytes)?;
+            send(place, file, &can_rename, bytes)?;
             watch.sent(file.stamp.size);
             Ok(())
         })?;
@@ -119,18 +119,13 @@ fn make_folders(place: &mut dyn Place, difference: &Difference) -> Result<(), St
     Ok(())
 }
 
-/// What an upload that was cut left waiting: what is still wanted stays, the rest goes.
-fn waiting(place: &mut dyn Place, difference: &Difference) -> Result<HashSet<String>, Refusal> {
-    let wanted: HashSet<String> = difference.sending.iter().map(waiting_name).collect();
-    let mut waiting = HashSet::new();
+/// What an upload that was cut left waiting goes: at most one file for each connection. That one of them is as long as it
+/// should be does not make it whole, since a server that was full for a moment may have left a gap in it.
+fn clear(place: &mut dyn Place) -> Result<(), Refusal> {
     for name in place.names(STAGING)?.into_iter().filter(|name| !matches!(name.as_str(), "." | "..")) {
-        if wanted.contains(&name) {
-            waiting.insert(name);
-        } else {
-            place.remove(&format!("{STAGING}/{name}"))?;
-        }
+        place.remove(&format!("{STAGING}/{name}"))?;
     }
-    Ok(waiting)
+    Ok(())
 }
 
 /// The name under which a file waits: two places may get the same bytes.
@@ -139,21 +134,11 @@ fn waiting_name(file: &Sending) -> String {
 }
 
 /// One file: under another name first where it can take its own by a rename, so that it appears whole.
-fn send(
-    place: &mut dyn Place,
-    file: &Sending,
-    waiting: &HashSet<String>,
-    can_rename: &AtomicBool,
-    bytes: &dyn Bytes,
-) -> Result<(), Stop> {
+fn send(place: &mut dyn Place, file: &Sending, can_rename: &AtomicBool, bytes: &dyn Bytes) -> Result<(), Stop> {
     let content = || bytes.bytes(&file.address, &file.stamp);
     if can_rename.load(Ordering::Relaxed) {
-        let name = waiting_name(file);
-        let path = format!("{STAGING}/{name}");
-        let is_whole = waiting.contains(&name) && place.size(&path)? == Some(file.stamp.size);
-        if !is_whole {
-            write_or_tidy(place, &path, &content()?)?;
-        }
+        let path = format!("{STAGING}/{}", waiting_name(file));
+        write_or_tidy(place, &path, &content()?)?;
         match place.rename(&path, &file.address) {
             Err(Refusal::Unsupported) => {
                 can_rename.store(false, Ordering::Relaxed);

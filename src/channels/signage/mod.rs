@@ -39,7 +39,7 @@ pub fn of_site<'s>(scope: &'s Scope<'s>) -> Vec<Artifact<'s>> {
 }
 
 /// Everything that a course has on screens: its slides in every state they will be in, and its films.
-pub fn all_of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'s>> {
+pub fn of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'s>> {
     let slides = slides_of(scope, course);
     scope.agenda(course).sheet.spots.get_or_init(|| slides.map(|slide| Spot::new(scope, slide)));
     pictures(scope, slides.iter().filter(|slide| slide.share(scope) > 0))
@@ -77,13 +77,13 @@ fn screens(scope: &Scope<'_>) -> impl Iterator<Item = &'static Orientation> {
 }
 
 /// What the screens show of a session at the moment: a picture for each way they stand; none where it is over.
-pub fn of_session<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) -> Vec<Artifact<'s>> {
+pub fn shown_of_session<'s>(scope: &'s Scope<'s>, course: &'s Course, session: &'s Session) -> Vec<Artifact<'s>> {
     let slide = announcement::slide(scope, course, session);
     if session.is_ahead(scope.now) { shown(scope, &[slide]) } else { Vec::new() }
 }
 
 /// What the screens show of a course besides its sessions' announcements.
-pub fn of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'s>> {
+pub fn shown_of_course<'s>(scope: &'s Scope<'s>, course: &'s Course) -> Vec<Artifact<'s>> {
     shown(scope, &slide::others(scope, course))
 }
 

@@ -120,8 +120,10 @@ impl<'s> View<'_, 's> {
             phases: session.timeline.entries().map(|(at, of)| (at.map(Timestamp::as_second), phase(of))).collect(),
             pages: vec![format!("{id}.html")],
             cards: self.pictures(&plan, |address| card_kind(address, name)),
-            slides: self
-                .pictures(&signage_of(self.site, || signage::of_session(self.scope, course, session)), slide_kind),
+            slides: self.pictures(
+                &signage_of(self.site, || signage::shown_of_session(self.scope, course, session)),
+                slide_kind,
+            ),
             downloads: vec![format!("{id}.ics")],
             ..self.bare(id, file)
         }
@@ -135,7 +137,7 @@ impl<'s> View<'_, 's> {
             pages: vec![format!("{id}/index.html")],
             downloads: files.cloned().collect(),
             cards: self.pictures(&plan, |address| card_kind(address, "course")),
-            slides: self.pictures(&signage_of(self.site, || signage::of_course(self.scope, course)), slide_kind),
+            slides: self.pictures(&signage_of(self.site, || signage::shown_of_course(self.scope, course)), slide_kind),
             ..self.bare(id, &course.places.file.source.path)
         }
     }

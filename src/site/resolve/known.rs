@@ -2,6 +2,7 @@
 //! touched anything, nor what it takes from the site, is the same `Arc` as before.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::LeftOut;
@@ -34,37 +35,45 @@ pub struct Known {
 impl Known {
     /// Forgets everything where what all courses take from the site is another now.
     pub(super) fn meet(&mut self, written: &Written) {
-        let is_same = self.site.as_ref().is_some_and(|site| is_same(site, &written.site))
-            && self.photos == written.photos
-            && self.films == written.films;
-        if !is_same {
-            *self = Self {
-                site: Some(Arc::clone(&written.site)),
-                photos: written.photos.clone(),
-                films: written.films.clone(),
-                courses: HashMap::new(),
-            };
+        let is_same = self.site.as_ref().is_some_and(|site| is_same(site, &written.site));
+        // A photo of site.yaml may lie in any folder.
+        let has_photo = written.site.front.0.contains_key("photo");
+        if !is_same || (has_photo && self.photos != written.photos) {
+            self.courses.clear();
         }
     }
 
     /// What came of the same files before.
-    pub(super) fn get(&self, written: &WrittenCourse) -> Option<Arc<Worked>> {
-        let (known, worked) = self.courses.get(&written.folder)?;
-        let is_same = is_same(&known.document, &written.document)
-            && known.sessions.len() == written.sessions.len()
-            && known.sessions.iter().zip(&written.sessions).all(|(a, b)| a.0 == b.0 && is_same(&a.1, &b.1));
+    pub(super) fn get(&self, written: &Written, course: &WrittenCourse) -> Option<Arc<Worked>> {
+        let (known, worked) = self.courses.get(&course.folder)?;
+        // What a course's files name lies in its own folder.
+        let folder = format!("content/{}/", course.folder);
+        let is_same = is_same(&known.document, &course.document)
+            && known.sessions.len() == course.sessions.len()
+            && known.sessions.iter().zip(&course.sessions).all(|(a, b)| a.0 == b.0 && is_same(&a.1, &b.1))
+            && below(&folder, &self.photos).eq(below(&folder, &written.photos))
+            && below(&folder, &self.films).eq(below(&folder, &written.films));
         is_same.then(|| Arc::clone(worked))
     }
 
     /// Remembers what came of each of the courses, and of nothing else.
-    pub(super) fn keep(&mut self, written: &[WrittenCourse], worked: &[Arc<Worked>]) {
+    pub(super) fn keep(&mut self, written: &Written, worked: &[Arc<Worked>]) {
         let mut before = std::mem::take(&mut self.courses);
-        let kept = written.iter().zip(worked).map(|(written, worked)| {
-            let known = before.remove(&written.folder).filter(|(_, known)| Arc::ptr_eq(known, worked));
-            (written.folder.clone(), known.unwrap_or_else(|| (written.clone(), Arc::clone(worked))))
+        let kept = written.courses.iter().zip(worked).map(|(course, worked)| {
+            let known = before.remove(&course.folder).filter(|(_, known)| Arc::ptr_eq(known, worked));
+            (course.folder.clone(), known.unwrap_or_else(|| (course.clone(), Arc::clone(worked))))
         });
         self.courses = kept.collect();
+        self.site = Some(Arc::clone(&written.site));
+        self.photos.clone_from(&written.photos);
+        self.films.clone_from(&written.films);
     }
+}
+
+/// The files of a map that lie below a folder.
+fn below<'a, T>(folder: &'a str, files: &'a BTreeMap<String, T>) -> impl Iterator<Item = (&'a String, &'a T)> {
+    let from = files.range::<str, _>((Bound::Included(folder), Bound::Unbounded));
+    from.take_while(move |(path, _)| path.starts_with(folder))
 }
 
 /// Whether two documents say the same: all else of a document follows from its text.

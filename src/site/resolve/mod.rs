@@ -56,6 +56,8 @@ pub(crate) struct SiteFacts<'a> {
     pub offset: Offset,
     pub photos: &'a BTreeMap<String, Result<PhotoFile, PhotoProblem>>,
     pub films: &'a BTreeMap<String, Result<FilmFile, FilmProblem>>,
+    /// site.yaml's path, as staff know it.
+    pub file: &'a str,
     /// Whether site.yaml has mistakes of its shape: what seems to be missing may stand there.
     pub broken: bool,
 }
@@ -84,6 +86,7 @@ fn resolve_site(written: &Written, known: &mut Known, found: &Found) -> Option<R
         offset: offset(&reader).unwrap_or(Offset::constant(9)),
         photos: &written.photos,
         films: &written.films,
+        file: &written.site.source.path,
         broken: written.site.broken,
     };
     let city = reader.require("city", reader.text("city"));
@@ -121,9 +124,9 @@ fn courses(
     found: &Found,
 ) -> (Vec<Arc<Course>>, Vec<LeftOut>) {
     known.meet(written);
-    let work_out = |course| known.get(course).unwrap_or_else(|| Arc::new(work_out(course, site_front, facts)));
-    let worked: Vec<Arc<Worked>> = written.courses.par_iter().map(work_out).collect();
-    known.keep(&written.courses, &worked);
+    let again = |course| known.get(written, course).unwrap_or_else(|| Arc::new(work_out(course, site_front, facts)));
+    let worked: Vec<Arc<Worked>> = written.courses.par_iter().map(again).collect();
+    known.keep(written, &worked);
     let (mut courses, mut broken) = (Vec::new(), Vec::new());
     let mut folders: HashMap<String, &str> = HashMap::new();
     for (course, worked) in written.courses.iter().zip(worked) {
@@ -206,10 +209,12 @@ fn sessions(
         .collect();
     let (mut sessions, mut broken) = (Vec::new(), Vec::new());
     for (Pending { stem, document, found: own, name, .. }, session) in pending.into_iter().zip(resolved) {
-        // What several inherit is told once, and counts for the first of them.
+        // What several inherit is told once, and counts for the first of them; what site.yaml says wrong for none.
         let before = found.borrow().len();
         tell_once(found, own.into_inner());
-        let own_errors = document.broken || found.borrow()[before..].iter().any(Diagnostic::is_error);
+        let is_of_site = |error: &Diagnostic| error.place.as_ref().is_some_and(|at| at.source.path == facts.file);
+        let is_own = |error: &Diagnostic| error.is_error() && !is_of_site(error);
+        let own_errors = document.broken || found.borrow()[before..].iter().any(is_own);
         match session.filter(|_| !own_errors) {
             Some(session) => sessions.push(session),
             None => broken.push(LeftOut {

@@ -29,6 +29,23 @@ fn a_full_server_says_so_and_goes_on_when_there_is_room() {
     site.is_online(&server.web());
 }
 
+/// Writes overtake each other on the way; where one finds no room and the next one does, a file has its length and a gap.
+#[test]
+fn a_file_that_was_left_waiting_is_not_believed_by_its_length() {
+    let server = Tiny::new(Renames::All, true);
+    let site =
+        Published::new(&format!("  honban: {{kind: ftps, host: 127.0.0.1, port: {}, user: aoba}}\n", server.port));
+    site.version(1);
+    let waiting = server.web().join(".oideyo-new");
+    std::fs::create_dir_all(&waiting).unwrap();
+    for (address, bytes) in site.built(1) {
+        let (of_bytes, of_name) = (blake3::hash(&bytes).to_hex(), blake3::hash(address.as_bytes()).to_hex());
+        std::fs::write(waiting.join(format!("{}-{}", &of_bytes[..32], &of_name[..8])), vec![0; bytes.len()]).unwrap();
+    }
+    site.publish(&["--yes", "--insecure-ftp"]).ends(0);
+    site.is_online(&server.web());
+}
+
 /// Needs the right to mount; a container without it is served by the test above alone.
 #[test]
 fn real_servers_without_room_say_so_too() {

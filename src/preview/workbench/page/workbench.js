@@ -64,7 +64,8 @@ function pageOf(id) {
 /** Asks what is selected makes at the moment that is looked at. */
 async function ask() {
   const number = ++asked;
-  const at = query().replace('?', '&');
+  const moment = query();
+  const at = moment.replace('?', '&');
   let answer = null;
   try {
     const response = await fetch(`/.oideyo/api/item?id=${encodeURIComponent(selected)}${at}`);
@@ -81,7 +82,7 @@ async function ask() {
     return;
   }
   const isOther = detail?.id !== answer.id;
-  detail = answer;
+  detail = { ...answer, query: moment };
   show();
   if (isOther) tell('oideyo:session', { id: detail.id, file: detail.file });
 }
@@ -126,13 +127,15 @@ function show() {
   showTalk();
   find('advice').hidden = false;
   fit();
+  // Where no card is on its way nobody waits for one.
+  if (cards.every((card) => card.is_ready)) catchUp();
 }
 
 /** Cards and slides, as far as they are drawn. */
 function pictures(isStale) {
   const { id, file, panel, cards, slides } = detail;
   const hasFailed = store.problems.some((problem) => concerns(problem, file));
-  const how = { owner: id, query: query(), isNow: lookedAt() === null, panel, isStale, hasFailed };
+  const how = { owner: id, query: detail.query, isNow: lookedAt() === null, panel, isStale, hasFailed };
   showPictures(find('card-pictures'), cards, how);
   showPictures(find('slide-pictures'), slides, how);
 }
