@@ -5,10 +5,12 @@
 //
 // The whole city's site of benches/growth, with all cards and slides, one session open. Each edit writes another headline into
 // that session's file. Told are the times from just before the write until
-//   made     the session's page, the home page and the course's page hold it, asked for over HTTP, the page every 2 ms and the lists behind it,
+//   made     the session's page, the home page and the course's page hold it, asked for over HTTP: the page every 2 ms, the lists
+//            behind it,
 //   seen     the session's page in the browser shows it (a frame of the workbench, a tab of Hugo's server),
 //   card     the browser shows its new card,
-// each as median and 95th percentile; the first in every second edit, the others in those between. Hugo's site is that of benches/peers, of as many events and without pictures.
+// each as median and 95th percentile; the first in every second edit, the others in those between. Hugo's site is that of
+// benches/peers, of as many events and without pictures.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

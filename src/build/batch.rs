@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::key::Key;
-use super::make_all::{File, MadeOne, Stop};
+use super::make_all::{File, Made, MadeOne, Stop};
 use super::merge;
-use crate::channels::{Artifact, Planned, Scope};
+use crate::channels::{Artifact, Kind, Planned, Scope};
 use crate::diagnostics::Diagnostic;
 use crate::site::Course;
 
@@ -114,4 +114,35 @@ impl Ready<'_, '_> {
             courses: courses.map(|(course, done)| (course.slug.clone(), done)).collect(),
         }
     }
+}
+
+/// All files in the order of the plan, or all that is wrong.
+pub(super) fn collect(batches: Vec<Batch<'_>>) -> Result<Made, Stop> {
+    let (mut files, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for batch in batches {
+        let outcomes = match batch {
+            Batch::Earlier(_, done) => {
+                files.extend(done.iter().map(|(file, _)| file.clone()));
+                warnings.extend(done.iter().flat_map(|(_, found)| found).cloned());
+                continue;
+            }
+            Batch::Now(_, outcomes) => outcomes,
+        };
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Done(Ok((file, found))) => {
+                    files.push(file);
+                    warnings.extend(found);
+                }
+                Outcome::Done(Err(Stop::Content(found))) => errors.extend(found),
+                Outcome::Done(Err(Stop::Output(error))) => return Err(Stop::Output(error)),
+                // A picture that nobody wants any more, or the way ended there.
+                Outcome::Waits(..) => {}
+            }
+        }
+    }
+    let (warnings, errors) = (merge::merged(warnings), merge::merged(errors));
+    let count = |kind| files.iter().filter(|file: &&File| file.kind == kind).count();
+    let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
+    Ok(Made { files, warnings, counts, errors })
 }

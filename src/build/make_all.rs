@@ -8,14 +8,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::batch::{Batch, Before, Outcome, Ready};
+use super::batch::{Batch, Before, Outcome, Ready, collect};
 use super::darkroom;
 use super::explain::Why;
 use super::key::{Key, Keys};
 use super::legibility::{self, Legibility};
 use super::make::{self, Maker, Product};
 use super::memory::{Found, Pictures, Remembered};
-use super::merge;
 use super::output::OutputError;
 use super::{Loaded, Progress};
 use crate::channels::{self, Artifact, Kind, Order, Part, Reach, Recipe, Scope};
@@ -42,6 +41,11 @@ pub trait Keeper: Sync {
     /// # Errors
     /// The disk refused.
     fn take(&self, address: &str, bytes: &[u8], digest: &blake3::Hash) -> Result<bool, OutputError>;
+
+    /// Whether the same site will be made again soon: what helps then is kept in memory.
+    fn comes_again(&self) -> bool {
+        false
+    }
 
     /// What was made of the site before; the keeper has all of its files still.
     fn before(&self) -> Option<&Before> {
@@ -165,23 +169,16 @@ pub fn make_what_can_be(
     progress: &impl Progress,
 ) -> Result<Made, Stop> {
     let before = keeper.before();
-    let scope = Scope::again(&loaded.site, &loaded.theme, now, before.map(|before| &before.planned));
+    let (site, theme) = (&loaded.site, &loaded.theme);
+    let scope = match keeper.comes_again() {
+        true => Scope::again(site, theme, now, before.map(|before| &before.planned)),
+        false => Scope::new(site, theme, now),
+    };
     let keys = Keys::new(&scope, &loaded.theme);
     let templates = loaded.theme.templates();
-    let courses = &loaded.site.courses;
     progress.start(parts(loaded));
     let line = Line { templates: templates.as_ref().ok(), keys, keeper, pictures };
-    let batch = |course| {
-        let known = before.filter(|_| scope.is_as_before(course)).and_then(|before| before.of(course));
-        known.map_or_else(|| line.course(&scope, course, progress), |done| Batch::Earlier(course, done.clone()))
-    };
-    // The site's own lists take longest and nothing waits for them, so they begin with the first sessions, not behind the
-    // last.
-    let (of_site, mut batches) = rayon::join(
-        || channels::SITE.into_par_iter().map(|part| line.part(&scope, part, progress)).collect::<Vec<_>>(),
-        || courses.par_iter().map(|course| batch(&**course)).collect::<Vec<_>>(),
-    );
-    batches.push(Batch::Now(None, of_site.into_iter().flatten().collect()));
+    let mut batches = line.batches(&scope, before, progress);
     let is_whole = lots(&batches).is_empty();
     match &templates {
         Ok(_) => keeper.are_ready(&Ready { scope: &scope, batches: &batches }, is_whole),
@@ -189,21 +186,7 @@ pub fn make_what_can_be(
         // The workshop is asked for its mistakes, too.
         Err(_) => {}
     }
-    for outcome in batches.iter_mut().flat_map(Batch::outcomes_mut) {
-        if let Outcome::Waits(artifact, _, lot) = outcome {
-            *lot = keeper.lot(artifact);
-        }
-    }
-    let lots = lots(&batches);
-    for lot in &lots {
-        // Once nobody wants what is made, what is ready is not told either.
-        if keeper.goes_on() {
-            line.draw(loaded, &mut batches, templates.as_ref().err(), progress, *lot)?;
-        }
-        if keeper.goes_on() {
-            keeper.are_ready(&Ready { scope: &scope, batches: &batches }, Some(lot) == lots.last());
-        }
-    }
+    line.draw_lots(&scope, loaded, &mut batches, templates.as_ref().err(), progress)?;
     let mut made = collect(batches)?;
     let slides = made.files.iter().filter_map(|file| Some((file.address.as_str(), file.legibility.as_ref()?)));
     let small = legibility::warnings(&loaded.site.signage.panel, slides);
@@ -236,6 +219,51 @@ pub(super) struct Line<'a, K> {
 }
 
 impl<K: Keeper> Line<'_, K> {
+    /// Everything of a site that needs no workshop, course by course, the site's own last; of a course that is as before,
+    /// all that was made then.
+    fn batches<'s>(&self, scope: &'s Scope<'s>, before: Option<&Before>, progress: &impl Progress) -> Vec<Batch<'s>> {
+        let batch = |course| {
+            let known = before.filter(|_| scope.is_as_before(course)).and_then(|before| before.of(course));
+            known.map_or_else(|| self.course(scope, course, progress), |done| Batch::Earlier(course, done.clone()))
+        };
+        // The site's own lists take longest and nothing waits for them, so they begin with the first sessions, not behind
+        // the last.
+        let (of_site, mut batches) = rayon::join(
+            || channels::SITE.into_par_iter().map(|part| self.part(scope, part, progress)).collect::<Vec<_>>(),
+            || scope.site.courses.par_iter().map(|course| batch(&**course)).collect::<Vec<_>>(),
+        );
+        batches.push(Batch::Now(None, of_site.into_iter().flatten().collect()));
+        batches
+    }
+
+    /// Draws what waits, lot by lot, and tells behind each what is ready.
+    fn draw_lots<'s>(
+        &self,
+        scope: &'s Scope<'s>,
+        loaded: &Loaded,
+        batches: &mut [Batch<'s>],
+        flaws: Option<&Vec<Diagnostic>>,
+        progress: &impl Progress,
+    ) -> Result<(), Stop> {
+        // Who waits for which may have changed since the beginning, and may change again.
+        for outcome in batches.iter_mut().flat_map(Batch::outcomes_mut) {
+            if let Outcome::Waits(artifact, _, lot) = outcome {
+                *lot = self.keeper.lot(artifact);
+            }
+        }
+        let lots = lots(batches);
+        for lot in &lots {
+            // Once nobody wants what is made, what is ready is not told either.
+            if self.keeper.goes_on() {
+                self.draw(loaded, batches, flaws, progress, *lot)?;
+            }
+            if self.keeper.goes_on() {
+                self.keeper.are_ready(&Ready { scope, batches }, Some(lot) == lots.last());
+            }
+        }
+        Ok(())
+    }
+
     /// Everything of a course.
     fn course<'s>(&self, scope: &'s Scope<'s>, course: &'s Course, progress: &impl Progress) -> Batch<'s> {
         let parts = channels::parts(course).into_par_iter().map(|part| self.part(scope, part, progress));
@@ -372,35 +400,4 @@ fn file(artifact: &Artifact<'_>, key: Key, kept: Kept, why: Why) -> File {
         key,
         why,
     }
-}
-
-/// All files in the order of the plan, or all that is wrong.
-fn collect(batches: Vec<Batch<'_>>) -> Result<Made, Stop> {
-    let (mut files, mut warnings, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    for batch in batches {
-        let outcomes = match batch {
-            Batch::Earlier(_, done) => {
-                files.extend(done.iter().map(|(file, _)| file.clone()));
-                warnings.extend(done.iter().flat_map(|(_, found)| found).cloned());
-                continue;
-            }
-            Batch::Now(_, outcomes) => outcomes,
-        };
-        for outcome in outcomes {
-            match outcome {
-                Outcome::Done(Ok((file, found))) => {
-                    files.push(file);
-                    warnings.extend(found);
-                }
-                Outcome::Done(Err(Stop::Content(found))) => errors.extend(found),
-                Outcome::Done(Err(Stop::Output(error))) => return Err(Stop::Output(error)),
-                // A picture that nobody wants any more, or the way ended there.
-                Outcome::Waits(..) => {}
-            }
-        }
-    }
-    let (warnings, errors) = (merge::merged(warnings), merge::merged(errors));
-    let count = |kind| files.iter().filter(|file: &&File| file.kind == kind).count();
-    let counts = (count(Kind::Announcement), count(Kind::Card), count(Kind::Slide));
-    Ok(Made { files, warnings, counts, errors })
 }

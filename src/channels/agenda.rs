@@ -23,12 +23,10 @@ pub struct Agenda<'s> {
 }
 
 impl<'s> Agenda<'s> {
-    /// The agenda of a course at `now`; `sheet` is the course's from before, where it holds.
-    pub fn new(course: &'s Course, now: &Now, sheet: Option<Arc<Sheet>>) -> Self {
+    /// The agenda of a course at `now`. `is_as_before`: `sheet` is the course's from before.
+    pub fn new(course: &'s Course, now: &Now, sheet: Arc<Sheet>, is_as_before: bool) -> Self {
         let ahead: Vec<&Session> = course.sessions.iter().filter(|session| session.is_ahead(now)).collect();
         let (bookable, rest) = ahead.iter().partition(|session| session.timeline.bookable().is_some());
-        let is_as_before = sheet.is_some();
-        let sheet = sheet.unwrap_or_else(|| Arc::new(Sheet::of(course)));
         Self { course, ahead, bookable, rest, sheet, is_as_before }
     }
 

@@ -28,7 +28,7 @@ use std::sync::{Arc, OnceLock};
 
 use agenda::Agenda;
 use jiff::Timestamp;
-use planned::Common;
+use planned::{Common, Sheet};
 
 pub use artifact::{Artifact, Kind, Order, PageView, PictureRecipe, QrTarget, Reach, Recipe};
 pub use planned::Planned;
@@ -59,21 +59,34 @@ pub struct Scope<'s> {
 impl<'s> Scope<'s> {
     /// Prepares what all channels share.
     pub fn new(site: &'s Site, theme: &'s Arc<Theme>, now: &'s Now) -> Self {
-        Self::again(site, theme, now, None)
+        let common = Common::of(site, theme, now);
+        Self::with(site, theme, now, common, |course| Agenda::new(course, now, Arc::new(Sheet::of(course)), false))
     }
 
-    /// [`Scope::new`] for a site that may have been planned before.
+    /// [`Scope::new`] for a site that will be planned again, and may have been planned before.
     pub fn again(site: &'s Site, theme: &'s Arc<Theme>, now: &'s Now, before: Option<&Planned>) -> Self {
-        let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
-        let drawings = page::drawings(theme);
-        let has_past = site.sessions().any(|(_, session)| !session.is_ahead(now));
-        let common = Common::new(site, theme, site.names_to_keep_whole(), has_past);
+        let common = Common::of(site, theme, now);
         let before = before.filter(|before| before.holds(&common, now));
         // What was answered before for this moment too, nobody asks again.
         before.inspect(|before| now.ends_by(before.until()));
-        let sheet = |course| before.and_then(|before| before.sheet(course)).cloned();
-        let agendas = site.courses.iter().map(|course| (&*course.slug, Agenda::new(course, now, sheet(course))));
-        let (agendas, theme_digest) = (agendas.collect(), OnceLock::new());
+        let agenda = |course: &'s Arc<Course>| match before.and_then(|before| before.sheet(course)) {
+            Some(sheet) => Agenda::new(course, now, Arc::clone(sheet), true),
+            None => Agenda::new(course, now, Arc::new(Sheet::with_rows(course)), false),
+        };
+        Self::with(site, theme, now, common, agenda)
+    }
+
+    fn with(
+        site: &'s Site,
+        theme: &'s Arc<Theme>,
+        now: &'s Now,
+        common: Common,
+        agenda: impl Fn(&'s Arc<Course>) -> Agenda<'s>,
+    ) -> Self {
+        let player_digest = theme.digest(&["signage/", "styles/player.css"]).to_hex()[..10].to_owned();
+        let drawings = page::drawings(theme);
+        let agendas = site.courses.iter().map(|course| (&*course.slug, agenda(course))).collect();
+        let theme_digest = OnceLock::new();
         Self { site, now, theme, theme_digest, common, player_digest, drawings, agendas }
     }
 

@@ -33,7 +33,8 @@ pub(super) struct Sheet {
     pub has_feed: OnceLock<bool>,
     /// Each session's event, for the calendars it stands in.
     pub events: Vec<OnceLock<Box<str>>>,
-    /// Each session's row in lists of the whole site.
+    /// Each session's row in lists of the whole site; none where the site is planned once: of ten thousand sessions they
+    /// are 20 MB.
     pub rows: Vec<OnceLock<RowView>>,
     /// Its places in the loop of slides.
     pub spots: OnceLock<OfCourse<Spot>>,
@@ -49,7 +50,10 @@ pub struct Planned {
 }
 
 impl Common {
-    pub fn new(site: &Site, theme: &Arc<Theme>, whole_names: Vec<String>, has_past: bool) -> Self {
+    /// What a site's courses have in common at `now`.
+    pub fn of(site: &Site, theme: &Arc<Theme>, now: &Now) -> Self {
+        let has_past = site.sessions().any(|(_, session)| !session.is_ahead(now));
+        let whole_names = site.names_to_keep_whole();
         let site = Site { courses: Vec::new(), policy: String::new(), targets: Vec::new(), ..site.clone() };
         Self { site, theme: Arc::clone(theme), whole_names, has_past }
     }
@@ -73,13 +77,14 @@ impl Common {
 }
 
 impl Sheet {
-    /// An empty one.
+    /// An empty one for a site that is planned once.
     pub fn of(course: &Course) -> Self {
-        Self {
-            events: course.sessions.iter().map(|_| OnceLock::new()).collect(),
-            rows: course.sessions.iter().map(|_| OnceLock::new()).collect(),
-            ..Self::default()
-        }
+        Self { events: course.sessions.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
+    }
+
+    /// An empty one that remembers rows.
+    pub fn with_rows(course: &Course) -> Self {
+        Self { rows: course.sessions.iter().map(|_| OnceLock::new()).collect(), ..Self::of(course) }
     }
 }
 

@@ -290,6 +290,10 @@ impl Keeper for Table<'_> {
         Ok(true)
     }
 
+    fn comes_again(&self) -> bool {
+        true
+    }
+
     fn before(&self) -> Option<&Before> {
         self.before.made.as_deref()
     }
