@@ -5,9 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Loaded;
 use super::batch::Outcome;
+use super::keeper::{Keeper, Kept};
 use super::key::{Key, Keys};
 use super::make::Maker;
-use super::make_all::{Keeper, Kept, Line, Stop};
+use super::make_all::{Line, Stop};
 use super::memory::Pictures;
 use super::output::OutputError;
 use crate::channels::{self, Artifact, Scope};

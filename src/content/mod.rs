@@ -5,6 +5,7 @@
 pub(crate) mod emphasis;
 pub mod fields;
 pub mod film;
+mod folder;
 pub mod front;
 mod front_matter;
 mod known;
@@ -21,13 +22,14 @@ pub mod yaml;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, Message, Place, Source, Sourced};
 use fields::Levels;
+use folder::{Entry, entries, folders};
 use front::Front;
 pub use known::{Drafts, Known};
 pub use named::{FilmFile, FilmProblem, PhotoFile, PhotoProblem, beside};
@@ -158,53 +160,6 @@ fn read_policy(content: &Path, found: &mut Vec<Diagnostic>) -> Option<Sourced<St
     let source = Arc::new(Source { path: shown, text });
     let html = body(&source, 0..source.text.len(), found);
     Some(Sourced::new(html, Place::new(&source, 0..source.text.len())))
-}
-
-/// Names of the folders in `content/`, sorted; a Markdown file lying beside them is in the wrong place.
-fn folders(content: &Path, found: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut folders = Vec::new();
-    for Entry { name, is_dir, .. } in entries(content, "content", found) {
-        if is_dir {
-            folders.push(name);
-        } else if name.ends_with(".md") && name != POLICY {
-            found.push(Diagnostic::error_anywhere(Message::FileOutsideCourse { file: format!("content/{name}") }));
-        }
-    }
-    folders
-}
-
-/// What lies in a folder; behind a link, what it leads to.
-struct Entry {
-    name: String,
-    path: PathBuf,
-    is_dir: bool,
-    is_file: bool,
-}
-
-/// Visible entries of a folder, sorted by name so that every machine sees the same order.
-fn entries(folder: &Path, shown: &str, found: &mut Vec<Diagnostic>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name() {
-        match entry {
-            Ok(entry) => {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                if !name.starts_with(['.', '~']) {
-                    // The folder says what lies in it; only what is behind a link has to be asked.
-                    let kind = entry.file_type();
-                    let behind = kind.is_symlink().then(|| std::fs::metadata(entry.path()).ok()).flatten();
-                    let kind = behind.map_or(kind, |meta| meta.file_type());
-                    let (is_dir, is_file) = (kind.is_dir(), kind.is_file());
-                    entries.push(Entry { name, path: entry.into_path(), is_dir, is_file });
-                }
-            }
-            Err(error) => found.push(unreadable(shown, &error.into())),
-        }
-    }
-    entries
-}
-
-fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error_anywhere(Message::CannotRead { file: file.to_owned(), reason: error.to_string() })
 }
 
 /// Reads one course; `None` where the folder holds no Markdown at all (photos shared by courses, say).

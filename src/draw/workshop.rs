@@ -15,19 +15,19 @@ mod names;
 mod photos;
 mod sample;
 mod templates;
+mod tools;
 
 use std::cell::RefCell;
-use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use image::{DynamicImage, RgbaImage};
 use takumi::prelude::Node;
 
 use crate::channels::picture_view::{PictureForm, PictureView};
-use crate::diagnostics::{Diagnostic, Message};
+use crate::diagnostics::Diagnostic;
 use crate::theme::Theme;
 
-use super::canvas::{Area, Areas, Boxes, Canvas, Frame, Images, Page, SetLines, Setting, Slot};
+use super::canvas::{Area, Areas, Boxes, Frame, Images, Page, SetLines, Setting, Slot};
 use super::qr::Symbol;
 use super::{jpeg, png, turn};
 
@@ -39,6 +39,7 @@ use fit::{Fitted, Unfit};
 use photos::Photos;
 pub use photos::{Drawer, Negative};
 use templates::{QrWords, Templates};
+pub use tools::Tools;
 
 /// Characters of one field that are ever laid out; layout time grows with the length, and nothing longer could fit.
 const MAX_FIELD_CHARACTERS: usize = 400;
@@ -54,14 +55,6 @@ const CLOCK_PX: (f32, f32) = (200.0, 72.0);
 pub struct Workshop {
     tools: Arc<Tools>,
     photos: Photos,
-}
-
-/// What a theme gives to every workshop: fonts, parsed sheets, templates, art. To read it takes longer than to draw a
-/// picture, so whoever draws again and again keeps it.
-pub struct Tools {
-    canvas: Canvas,
-    templates: Templates,
-    glyphs: fields::Glyphs,
 }
 
 /// One picture to draw.
@@ -135,32 +128,6 @@ impl Picture<'_> {
 
     fn is_jpeg(&self) -> bool {
         self.form != PictureForm::Web || self.view.is_jpeg()
-    }
-}
-
-impl Tools {
-    /// Reads and checks the theme's picture templates, style sheets, art and fonts. `facilities` are names of places
-    /// that a line never breaks inside.
-    ///
-    /// # Errors
-    /// Everything wrong with the theme, with file and line where known.
-    pub fn new(theme: &Theme, facilities: Vec<String>) -> Result<Self, Vec<Diagnostic>> {
-        let words = templates::vocabulary(theme);
-        let (templates, mut flaws) = Templates::new(theme, facilities, &words);
-        let canvas = templates::canvas(theme, &words).map_err(|found| flaws.extend(found)).ok();
-        let broken = |font: &dyn fmt::Display| {
-            let file = theme.sources().shown("theme.yaml");
-            theme.sources().error_in("theme.yaml", Message::ThemeBroken { file, detail: font.to_string() })
-        };
-        let glyphs = fields::Glyphs::new(theme).map_err(|font| flaws.push(broken(&font))).ok();
-        if let Some(templates) = &templates {
-            let found = sample::rehearse(templates, &flaws);
-            flaws.extend(found);
-        }
-        match (canvas, templates, glyphs) {
-            (Some(canvas), Some(templates), Some(glyphs)) if flaws.is_empty() => Ok(Self { canvas, templates, glyphs }),
-            _ => Err(flaws),
-        }
     }
 }
 

@@ -15,8 +15,9 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::keeper::{Keeper, Kept, is_named_by_key};
 use super::key::Key;
-use super::make_all::{File, Keeper, Kept, is_named_by_key};
+use super::make_all::File;
 use super::manifest::{FILE, Made, Manifest, stays_inside};
 use super::memory::{Footprint, Note};
 use crate::channels::Artifact;
